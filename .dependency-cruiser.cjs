@@ -1,0 +1,44 @@
+/** The architecture rules of docs/architecture.md, checked in CI. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'With decorator metadata in ES modules an import cycle fails at start.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'cache-knows-no-clinic',
+      comment: 'The clinic is an application of the cache, never the other way round.',
+      severity: 'error',
+      from: { path: '^src/cache' },
+      to: { path: '^src/(clinic|main)' },
+    },
+    {
+      name: 'core-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^src/cache/core', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/cache/core' },
+    },
+    {
+      name: 'engine-knows-no-nest',
+      comment: 'createCache(options) serves scripts and workers; only the Nest face may import Nest.',
+      severity: 'error',
+      from: { path: '^src/cache/(core|store|engine)', pathNot: '\\.spec\\.ts$' },
+      to: { path: 'node_modules/@nestjs' },
+    },
+    {
+      name: 'store-imports-core-only',
+      severity: 'error',
+      from: { path: '^src/cache/store', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/cache/(?!core|store)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};
