@@ -1,0 +1,63 @@
+import {
+  ConfigurableModuleBuilder,
+  Inject,
+  Logger,
+  Module,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { createCache, type Cache } from './engine/create-cache.js';
+import { AICacheService } from './invalidation/ai-cache.service.js';
+import { DomainEventListener } from './invalidation/domain-event.listener.js';
+import { metricProviders } from './metrics/metric-providers.js';
+import { PrometheusObserver, prometheusObserverProvider } from './metrics/prometheus.observer.js';
+import { CACHE, CACHE_MODULE_OPTIONS, type CacheModuleOptions } from './nest/cache-module.options.js';
+import { engineOptions } from './nest/resolve-module-options.js';
+import { CachedQueryPlanner } from './query/cached-query.plan.js';
+import { QueryCache } from './query/query-cache.js';
+
+const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOptions>({
+  optionsInjectionToken: CACHE_MODULE_OPTIONS,
+})
+  .setClassMethodName('forRoot')
+  .setExtras({ isGlobal: false }, (definition, { isGlobal }) => ({ ...definition, global: isGlobal }))
+  .build();
+
+/**
+ * The cache in a Nest application.
+ *
+ * `forRoot(options)` and `forRootAsync({ useFactory, inject, imports })` take the options of `CacheModuleOptions`;
+ * `isGlobal: true` spares feature modules the import. Wrong options stop the start with one message that names them.
+ *
+ * Exports `AICacheService`, `QueryCache` and, under the token `CACHE`, the engine.
+ */
+@Module({
+  providers: [
+    ...metricProviders,
+    prometheusObserverProvider,
+    {
+      provide: CACHE,
+      inject: [CACHE_MODULE_OPTIONS, PrometheusObserver],
+      useFactory: (options: CacheModuleOptions, observer: PrometheusObserver): Cache =>
+        createCache({ ...engineOptions(options), observer, logger: new Logger('nestjs-ai-cache') }),
+    },
+    { provide: QueryCache, inject: [CACHE], useFactory: (cache: Cache): QueryCache => cache.queries },
+    AICacheService,
+    CachedQueryPlanner,
+    DomainEventListener,
+  ],
+  exports: [CACHE, CACHE_MODULE_OPTIONS, QueryCache, AICacheService, CachedQueryPlanner],
+})
+export class CacheModule extends ConfigurableModuleClass implements OnModuleInit, OnApplicationShutdown {
+  constructor(@Inject(CACHE) private readonly cache: Cache) {
+    super();
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.cache.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.cache.stop();
+  }
+}

@@ -1,0 +1,20 @@
+/** The client part of a workspace-wide scope; no digest is one character long. */
+export const WORKSPACE_WIDE = '_';
+
+/** A scope as stores know it: digests only. */
+export interface ScopeAddress {
+  /** Digest of the workspace id. */
+  readonly workspace: string;
+  /** Digest of the client id, or `_`. */
+  readonly client: string;
+}
+
+/** Where one entry lives. */
+export interface EntryAddress extends ScopeAddress {
+  /** Digest of the normalised query: entries of one tag in one scope can be invalidated together. */
+  readonly tag: string;
+  /** Digest of layer, scope and key material. */
+  readonly field: string;
+  /** The field's digest as 32 bytes; carried by the entry to prove that it belongs here. */
+  readonly proof: Buffer;
+}

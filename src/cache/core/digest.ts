@@ -1,0 +1,80 @@
+import { createHash, createHmac } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { canonicalJson } from './canonical-json.js';
+import { assertScope, type Scope } from './scope.js';
+import type { EntryAddress, ScopeAddress } from './address.js';
+import { WORKSPACE_WIDE } from './address.js';
+
+/**
+ * Turns ids and key material into the only things of them that reach a store: fixed-length digests. Nothing in an id
+ * (`}`, `:`, `*`, a newline) can therefore break a key, a hash slot or a scan pattern, and `a` + `b:c` cannot meet
+ * `a:b` + `c`.
+ *
+ * With a secret every digest is an HMAC, so that somebody who holds a dump cannot confirm a guessed id or question.
+ */
+export class KeyDigester {
+  // Ids repeat with every request of a tenant; hashing them once keeps a hit to a single digest.
+  private readonly ids = new LRUCache<string, string>({
+    max: 4096,
+    maxSize: 4_000_000,
+    sizeCalculation: (_, id) => id.length + 64,
+  });
+
+  constructor(
+    private readonly namespace: string,
+    private readonly secret?: Buffer,
+  ) {}
+
+  /** base64url(SHA-256(text)), 43 characters; HMAC-SHA-256 when a secret is configured. */
+  digest(text: string): string {
+    return this.bytes(text).toString('base64url');
+  }
+
+  scope(scope: Scope): ScopeAddress {
+    assertScope(scope);
+    return {
+      workspace: this.id(scope.workspaceId),
+      client: scope.clientId === undefined ? WORKSPACE_WIDE : this.id(scope.clientId),
+    };
+  }
+
+  /** The digest of a workspace, client or document id. */
+  id(id: string): string {
+    let digest = this.ids.get(id);
+    if (digest === undefined) {
+      digest = this.digest(id);
+      this.ids.set(id, digest);
+    }
+    return digest;
+  }
+
+  /**
+   * Where the entry for this material lives. The field's digest covers namespace, layer, scope and material alike:
+   * an entry that carries the right field digest is therefore proven to be of this workspace and client too, with
+   * the one hash that the key costs anyway.
+   */
+  address(
+    layer: { name: string; version: number },
+    scope: ScopeAddress,
+    tag: string,
+    material: unknown,
+  ): EntryAddress {
+    const text = canonicalJson([
+      this.namespace,
+      layer.name,
+      layer.version,
+      scope.workspace,
+      scope.client,
+      tag,
+      material,
+    ]);
+    const proof = this.bytes(text);
+    return { ...scope, tag, field: proof.toString('base64url'), proof };
+  }
+
+  private bytes(text: string): Buffer {
+    return this.secret === undefined
+      ? createHash('sha256').update(text, 'utf8').digest()
+      : createHmac('sha256', this.secret).update(text, 'utf8').digest();
+  }
+}

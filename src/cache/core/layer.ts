@@ -1,0 +1,16 @@
+import type { Codec } from './codec.js';
+
+/**
+ * A cached step of an answer. Everything that distinguishes one layer from another is in this declaration; the
+ * engine does the rest.
+ */
+export interface Layer<T = unknown> {
+  /** The `cache_layer` label and a part of every key. */
+  readonly name: string;
+  /** Raised when the shape of values or of key material changes: older entries are then never found. */
+  readonly version: number;
+  /** Default life of an entry in milliseconds, before jitter. */
+  readonly ttlMs: number;
+  /** Values to bytes and back. */
+  readonly codec: Codec<T>;
+}

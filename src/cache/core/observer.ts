@@ -1,0 +1,62 @@
+/** Why a request was served without asking the cache, or why its answer was not stored. */
+export type BypassReason =
+  'disabled' | 'no_scope' | 'no_query' | 'invalid_key' | 'condition' | 'request_no_store' | 'unsupported';
+
+export type FillOutcome =
+  /** The entry is stored. */
+  | 'stored'
+  /** Something was invalidated (or evicted, or the server changed) since the computation began. */
+  | 'refused'
+  /** The computation asked not to be stored. */
+  | 'no_store'
+  /** Larger than `maxEntryBytes`. */
+  | 'too_large'
+  /** Not a value the layer's codec can give back. */
+  | 'unstorable'
+  /** The store failed. */
+  | 'error'
+  /** Caching is switched off. */
+  | 'disabled';
+
+export type MissReason = 'absent' | 'expired' | 'invalidated' | 'refresh' | 'corrupt' | 'error';
+
+export type InvalidationReason = string;
+
+/**
+ * What the engine tells of its work. Every method is optional in effect (the default does nothing), must not throw
+ * and must not block. `workspaceId` is the plain id: whoever exports it decides about hashing or leaving it out.
+ */
+export interface CacheObserver {
+  hit(layer: string, workspaceId: string): void;
+  miss(layer: string, workspaceId: string, reason: MissReason): void;
+  /** The request joined a computation that was running in this process. */
+  joined(layer: string, workspaceId: string): void;
+  bypass(layer: string, reason: BypassReason): void;
+  fill(layer: string, workspaceId: string, outcome: FillOutcome, bytes: number): void;
+  /** Seconds from asking the store to its answer. */
+  lookup(layer: string, seconds: number, result: 'hit' | 'miss' | 'error'): void;
+  /** Seconds from a request's arrival at the cache to its answer. */
+  answered(layer: string, seconds: number, source: 'hit' | 'computed' | 'joined' | 'error'): void;
+  /** Seconds a computation took. */
+  computed(layer: string, seconds: number, result: 'ok' | 'error'): void;
+  corrupt(layer: string): void;
+  invalidated(workspaceId: string, reason: InvalidationReason, acknowledged: boolean, entries: number): void;
+  /** A background sweep deleted this many dead entries physically. */
+  swept(entries: number): void;
+}
+
+const nothing = (): void => undefined;
+
+export const silentObserver: CacheObserver = {
+  hit: nothing,
+  miss: nothing,
+  joined: nothing,
+  bypass: nothing,
+  fill: nothing,
+  lookup: nothing,
+  answered: nothing,
+  computed: nothing,
+  corrupt: nothing,
+  invalidated: nothing,
+  swept: nothing,
+};

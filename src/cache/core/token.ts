@@ -1,0 +1,22 @@
+/**
+ * The incarnations under which a computation began. A fill is stored only while every one of them is still current,
+ * compared by the store itself in one step; any invalidation, eviction or failover in between changes at least one.
+ * Incarnations are minted by the store and never repeat.
+ */
+export interface Token {
+  /** Of the workspace. */
+  readonly workspace: string;
+  /** Of the scope (client, or workspace-wide). */
+  readonly scope: string;
+  /** Of the tag (the query) within the scope. */
+  readonly tag: string;
+  /** Of "any document of the workspace"; compared only for fills that depend on documents. */
+  readonly documents: string;
+  /** Of the server's replication history; changes at restart and promotion. */
+  readonly replication: string;
+}
+
+/** Equal exactly for equal tokens: no incarnation contains a space. */
+export function tokenKey(token: Token): string {
+  return `${token.workspace} ${token.scope} ${token.tag} ${token.replication}`;
+}

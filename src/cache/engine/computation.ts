@@ -1,0 +1,70 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What code that computes an answer can say about it to the cache. */
+export interface ComputationContext {
+  /** Aborts when everybody who waited has left, for computations started with `abortWhenAbandoned`. */
+  readonly signal: AbortSignal;
+  /** The answer is served to those who wait for it but not stored: it is partial, personal, or otherwise unfit. */
+  noStore(): void;
+  /**
+   * The answer was made from this document; `AICacheService.invalidateDocument` makes it untrue. An answer also
+   * depends on what was not found: invalidate by client or workspace where a change can alter which documents match.
+   */
+  dependsOn(documentId: string): void;
+}
+
+/** What a finished computation says of its value, and what a stored entry remembers of it. */
+export interface Provenance {
+  readonly storable: boolean;
+  /** Digests of the documents the value was made from. */
+  readonly documents: Iterable<string>;
+}
+
+/** One computation's notes. */
+export class Computation implements ComputationContext, Provenance {
+  readonly documents = new Set<string>();
+  storable = true;
+
+  constructor(
+    readonly signal: AbortSignal,
+    private readonly digest: (documentId: string) => string,
+  ) {}
+
+  noStore(): void {
+    this.storable = false;
+  }
+
+  dependsOn(documentId: string): void {
+    this.documents.add(this.digest(documentId));
+  }
+
+  inherit(part: Provenance): void {
+    for (const document of part.documents) this.documents.add(document);
+    if (!part.storable) this.storable = false;
+  }
+}
+
+const current = new AsyncLocalStorage<Computation>();
+
+/** Runs `body` so that `noStore()` and `dependsOn()` at any depth in it speak of this computation. */
+export function runComputation<T>(computation: Computation, body: () => Promise<T>): Promise<T> {
+  return current.run(computation, body);
+}
+
+/**
+ * An answer made from a part (a cached layer used inside it) is made from whatever the part was made from. Called
+ * for everybody who is given the part, be it computed for them, joined or read from the store.
+ */
+export function passOn(part: Provenance): void {
+  current.getStore()?.inherit(part);
+}
+
+/** Marks the answer that is being computed around this call as not to be stored. No effect outside a computation. */
+export function noStore(): void {
+  current.getStore()?.noStore();
+}
+
+/** Notes that the answer being computed around this call was made from a document. No effect outside a computation. */
+export function dependsOn(documentId: string): void {
+  current.getStore()?.dependsOn(documentId);
+}

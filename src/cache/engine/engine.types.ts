@@ -1,0 +1,52 @@
+import type { EntryAddress } from '../core/address.js';
+import type { Entry } from '../core/envelope.js';
+import type { JsonValue } from '../core/canonical-json.js';
+import type { Layer } from '../core/layer.js';
+import type { FillOutcome } from '../core/observer.js';
+import type { Scope } from '../core/scope.js';
+import type { ComputationContext, Provenance } from './computation.js';
+
+/** What to look up: everything that, beside the tenant's data, decides the value. */
+export interface LayerRequest<T> {
+  readonly layer: Layer<T>;
+  readonly scope: Scope;
+  /** The normalised query: entries of one query in one scope can be invalidated together. */
+  readonly query: string;
+  /** The rest of the key material; any JSON. */
+  readonly material: JsonValue;
+}
+
+export interface ResolveOptions {
+  /** This caller stops waiting when the signal aborts; others, and the computation, go on. */
+  readonly signal?: AbortSignal | undefined;
+  /** Life of the entry in milliseconds instead of the layer's, before jitter. */
+  readonly ttlMs?: number | undefined;
+  /** Only entries at most this old are hits, in milliseconds; 0 recomputes and refills. */
+  readonly maxAgeMs?: number | undefined;
+  /** Ends the computation when the last caller that waits for it has left. Default false. */
+  readonly abortWhenAbandoned?: boolean | undefined;
+}
+
+export type Compute<T> = (context: ComputationContext) => Promise<T>;
+
+/** How a request was answered. */
+export type Resolution<T> = Hit<T> | Computed<T>;
+
+export interface Hit<T> {
+  readonly source: 'hit';
+  readonly entry: Entry;
+  readonly address: EntryAddress;
+  readonly provenance: Provenance;
+  /** The value, decoded when asked for. */
+  value(): Promise<T>;
+}
+
+export interface Computed<T> {
+  /** `joined`: somebody else in this process had started it. */
+  readonly source: 'computed' | 'joined';
+  readonly computed: T;
+  readonly fill: FillOutcome;
+  /** What was stored or would have been; absent if the value could not be encoded. */
+  readonly entry?: Entry | undefined;
+  readonly provenance: Provenance;
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../core/clock.js';
+import type { KeyDigester } from '../core/digest.js';
+import type { CacheObserver } from '../core/observer.js';
+import type { ScopedStore } from '../store/scoped-store.js';
+
+/** What the engine is put together from. */
+export interface ScopedCacheParts {
+  readonly store: ScopedStore;
+  readonly digester: KeyDigester;
+  readonly clock: Clock;
+  readonly observer: CacheObserver;
+  readonly options: EngineOptions;
+  /** Unique to this process; leases carry it. */
+  readonly owner: string;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+export interface EngineOptions {
+  readonly enabled: boolean;
+  /** Larger values are served and not stored. Bytes, before compression. */
+  readonly maxEntryBytes: number;
+  /** Values from this many bytes on are compressed. */
+  readonly compressionThresholdBytes: number;
+  /** How long after its owner's death a lease keeps others waiting, in milliseconds; renewed while the owner lives. */
+  readonly leaseTtlMs: number;
+  /** How long a request waits for another process's computation before it computes itself, in milliseconds. */
+  readonly leaseWaitMs: number;
+  /** Called with every error of the store; the request it happened in goes on without the cache. */
+  readonly onStoreError: (error: unknown) => void;
+  /** Called with every answer of the store, so that the end of a failure is noticed. */
+  readonly onStoreAnswer: () => void;
+  /** Called when a computed value cannot be stored by its layer's codec. */
+  readonly onUnstorable: (layer: string, error: unknown) => void;
+}

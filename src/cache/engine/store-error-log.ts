@@ -1,0 +1,42 @@
+import type { CacheLogger } from '../options/cache.options.js';
+
+/** One line when the store begins to fail and one when it answers again, however many requests are hit. */
+export class StoreErrorLog {
+  private failing = false;
+  private readonly told = new Set<string>();
+
+  constructor(private readonly logger: CacheLogger) {}
+
+  failed(error: unknown): void {
+    if (this.failing) return;
+    this.failing = true;
+    this.logger.warn(`The cache's store fails (${describe(error)}); answers are computed until it is back.`);
+  }
+
+  answered(): void {
+    if (!this.failing) return;
+    this.failing = false;
+    this.logger.log("The cache's store answers again.");
+  }
+
+  /** A value that cannot be stored is a mistake in the application: told once for each layer and message. */
+  unstorable(layer: string, error: unknown): void {
+    const message = `An answer of layer ${layer} cannot be cached: ${describe(error)}`;
+    if (this.told.size >= 100 || this.told.has(message)) return;
+    this.told.add(message);
+    this.logger.warn(message);
+  }
+}
+
+/** Our own messages carry no content; of others only the kind and code of their cause is told. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const cause = error.cause instanceof Error ? error.cause : undefined;
+  const code = (cause as { code?: unknown } | undefined)?.code;
+  const kind = typeof code === 'string' ? code : cause?.name;
+  return 'code' in error && kind !== undefined
+    ? `${error.message} ${kind}`
+    : 'code' in error
+      ? error.message
+      : error.name;
+}

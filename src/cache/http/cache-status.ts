@@ -1,0 +1,21 @@
+import type { BypassReason, FillOutcome } from '../core/observer.js';
+
+const CACHE = 'nestjs-ai-cache';
+
+/**
+ * The Cache-Status response header (RFC 9211). It speaks of this request in its own scope only: nothing in it
+ * depends on what another tenant has asked.
+ */
+export const cacheStatus = {
+  /** `ttl` in whole seconds. */
+  hit: (ttl: number): string => `${CACHE}; hit; ttl=${ttl}; detail=exact`,
+  computed(fwd: 'miss' | 'stale' | 'request', fill: FillOutcome, collapsed: boolean): string {
+    const parts = [CACHE, `fwd=${fwd}`];
+    if (fill === 'stored') parts.push('stored');
+    if (collapsed) parts.push('collapsed');
+    if (fill !== 'stored') parts.push(`detail=${fill}`);
+    return parts.join('; ');
+  },
+  bypass: (reason: BypassReason): string => `${CACHE}; fwd=bypass; detail=${reason}`,
+  onlyIfCached: (): string => `${CACHE}; fwd=miss; detail=only_if_cached`,
+};

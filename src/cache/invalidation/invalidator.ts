@@ -1,0 +1,96 @@
+import type { KeyDigester } from '../core/digest.js';
+import type { CacheObserver } from '../core/observer.js';
+import { assertId, type Scope } from '../core/scope.js';
+import type { InvalidationOutcome, ScopedStore } from '../store/scoped-store.js';
+import type { InvalidationResult } from './invalidation-result.js';
+
+export interface InvalidatorParts {
+  readonly store: ScopedStore;
+  readonly digester: KeyDigester;
+  readonly observer: CacheObserver;
+  readonly normalize: (query: string) => string;
+  readonly onStoreError: (error: unknown) => void;
+}
+
+/**
+ * Makes answers untrue. Call after the data's commit and before telling anybody that the change is done.
+ *
+ * Nothing here rejects for a failing store: the result says whether the invalidation is acknowledged, and the caller
+ * decides what an unacknowledged one means to it.
+ */
+export class Invalidator {
+  constructor(private readonly parts: InvalidatorParts) {}
+
+  /** Everything of this client, and the workspace-wide answers, which may speak of it. */
+  client(workspaceId: string, clientId: string, reason = 'manual'): Promise<InvalidationResult> {
+    assertId('clientId', clientId);
+    const scope = this.parts.digester.scope({ workspaceId, clientId });
+    return this.run(workspaceId, reason, () => this.parts.store.invalidateClient(scope));
+  }
+
+  /** Everything of this workspace; its dead entries are deleted physically in the background. */
+  workspace(workspaceId: string, reason = 'manual'): Promise<InvalidationResult> {
+    const { workspace } = this.parts.digester.scope({ workspaceId });
+    return this.run(
+      workspaceId,
+      reason,
+      () => this.parts.store.invalidateWorkspace(workspace),
+      () => this.parts.store.sweep(workspace),
+    );
+  }
+
+  /** The answers of exactly this scope to this question, in every context and variant. */
+  query(scope: Scope, query: string, reason = 'manual'): Promise<InvalidationResult> {
+    const { digester, normalize, store } = this.parts;
+    const address = digester.scope(scope);
+    const tag = digester.digest(normalize(query));
+    return this.run(scope.workspaceId, reason, () => store.invalidateTag(address, tag));
+  }
+
+  /** What was made from this document of the workspace. */
+  document(workspaceId: string, documentId: string, reason = 'manual'): Promise<InvalidationResult> {
+    const { digester, store } = this.parts;
+    const { workspace } = digester.scope({ workspaceId });
+    return this.run(workspaceId, reason, () => store.invalidateDocument(workspace, digester.id(documentId)));
+  }
+
+  /** Everything in the namespace. Visits every key, unlike the others. */
+  clear(): Promise<InvalidationResult> {
+    return this.run('', 'clear', () => this.parts.store.clear());
+  }
+
+  private async run(
+    workspaceId: string,
+    reason: string,
+    invalidate: () => Promise<InvalidationOutcome>,
+    sweep?: () => Promise<number>,
+  ): Promise<InvalidationResult> {
+    const { observer, onStoreError } = this.parts;
+    let outcome: InvalidationOutcome;
+    try {
+      outcome = await invalidate();
+    } catch (error) {
+      onStoreError(error);
+      observer.invalidated(workspaceId, reason, false, 0);
+      return {
+        acknowledged: false,
+        entries: 0,
+        reason: 'store_unavailable',
+        swept: Promise.resolve(undefined),
+      };
+    }
+    observer.invalidated(workspaceId, reason, outcome.acknowledged, outcome.entries);
+    return { ...outcome, swept: sweep === undefined ? Promise.resolve(0) : this.sweep(sweep) };
+  }
+
+  private async sweep(sweep: () => Promise<number>): Promise<number | undefined> {
+    try {
+      const entries = await sweep();
+      this.parts.observer.swept(entries);
+      return entries;
+    } catch (error) {
+      this.parts.onStoreError(error);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { CacheConfigurationError } from '../core/errors.js';
+import type { CacheOptions, ResolvedOptions } from '../options/cache.options.js';
+import { resolveOptions } from '../options/resolve-options.js';
+import type { CacheModuleOptions } from './cache-module.options.js';
+
+/** The engine's part of the module's options. */
+export function engineOptions(options: CacheModuleOptions): CacheOptions {
+  const { scope, variant, invalidateOn, ...engine } = options;
+  assertFunction('scope', scope);
+  assertFunction('variant', variant);
+  for (const rule of invalidateOn ?? []) {
+    if (typeof rule.event !== 'string' || rule.event === '' || typeof rule.targets !== 'function') {
+      throw new CacheConfigurationError(
+        'nestjs-ai-cache: every rule in option "invalidateOn" must be { event: string, targets: function, when?, reason? }.',
+      );
+    }
+  }
+  return engine;
+}
+
+/** @throws CacheConfigurationError naming every option that is wrong. */
+export function resolveModuleOptions(options: CacheModuleOptions): ResolvedOptions {
+  return resolveOptions(engineOptions(options), process.env);
+}
+
+function assertFunction(name: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'function') {
+    throw new CacheConfigurationError(
+      `nestjs-ai-cache: option "${name}" must be a function of the ExecutionContext.`,
+    );
+  }
+}

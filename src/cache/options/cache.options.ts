@@ -1,0 +1,73 @@
+import type { Clock } from '../core/clock.js';
+import type { CacheObserver } from '../core/observer.js';
+import type { RedisConnectionOptions } from '../store/redis/redis-connection.js';
+
+/** What `createCache` takes. Everything has a default; every default can be set by environment variable too. */
+export interface CacheOptions {
+  /** `false` computes every answer. CACHE_ENABLED, default true. */
+  readonly enabled?: boolean | undefined;
+  /** Keeps applications on one Redis apart: 1 to 64 letters, digits, `_`, `-`. CACHE_NAMESPACE, default `ai`. */
+  readonly namespace?: string | undefined;
+  /**
+   * Where entries live. Without it REDIS_URL, REDIS_CLUSTER_NODES or REDIS_SENTINELS decide; with none of them, or
+   * `null`, entries live in this process.
+   */
+  readonly redis?: RedisConnectionOptions | null | undefined;
+  readonly memory?: { readonly maxBytes?: number | undefined } | undefined;
+  readonly query?:
+    | {
+        readonly ttlMs?: number | undefined;
+        readonly caseSensitive?: boolean | undefined;
+        readonly contextMessages?: number | undefined;
+      }
+    | undefined;
+  readonly maxEntryBytes?: number | undefined;
+  readonly compressionThresholdBytes?: number | undefined;
+  readonly commandTimeoutMs?: number | undefined;
+  readonly leaseTtlMs?: number | undefined;
+  readonly leaseWaitMs?: number | undefined;
+  readonly replicas?: number | undefined;
+  readonly replicaTimeoutMs?: number | undefined;
+  /** At least 32 characters; makes every key digest an HMAC. CACHE_KEY_SECRET. */
+  readonly keySecret?: string | undefined;
+  readonly metrics?:
+    | { readonly workspaceLabel?: WorkspaceLabel | undefined; readonly maxWorkspaces?: number | undefined }
+    | undefined;
+
+  /** Time, for tests. */
+  readonly clock?: Clock | undefined;
+  /** Told what the engine does; the Nest module puts its metrics here. */
+  readonly observer?: CacheObserver | undefined;
+  /** Where to say what is missing or failing: one line per change, without content. */
+  readonly logger?: CacheLogger | undefined;
+}
+
+/** How the `workspace_id` label is written: as it is, as a short digest, or left empty. */
+export type WorkspaceLabel = 'plain' | 'hashed' | 'off';
+
+export interface CacheLogger {
+  log(message: string): void;
+  warn(message: string): void;
+}
+
+/** The options with every default filled in. */
+export interface ResolvedOptions {
+  readonly enabled: boolean;
+  readonly namespace: string;
+  readonly redis: RedisConnectionOptions | null;
+  readonly memory: { readonly maxBytes: number };
+  readonly query: {
+    readonly ttlMs: number;
+    readonly caseSensitive: boolean;
+    readonly contextMessages: number;
+  };
+  readonly maxEntryBytes: number;
+  readonly compressionThresholdBytes: number;
+  readonly commandTimeoutMs: number;
+  readonly leaseTtlMs: number;
+  readonly leaseWaitMs: number;
+  readonly replicas: number;
+  readonly replicaTimeoutMs: number;
+  readonly keySecret: string | undefined;
+  readonly metrics: { readonly workspaceLabel: WorkspaceLabel; readonly maxWorkspaces: number };
+}

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+
+/** One option: where it is in the options object, its environment variable, its default and its check. */
+export interface OptionDescriptor {
+  readonly path: string;
+  readonly env: string;
+  /** How the environment variable is written. */
+  readonly format: 'boolean' | 'text' | 'number' | 'bytes' | 'duration' | 'redis';
+  readonly default: unknown;
+  readonly schema: z.ZodType;
+  /** What it must be, for the error message: "must be ...". */
+  readonly expected: string;
+  readonly meaning: string;
+}
+
+const positive = z.int().positive();
+const natural = z.int().nonnegative();
+const DAY_MS = 86_400_000;
+
+const duration = (max: number): z.ZodType => z.number().int().positive().max(max);
+
+/** Every option there is, in the order of the documentation. docs/configuration.md is checked against it. */
+export const OPTION_TABLE: readonly OptionDescriptor[] = [
+  {
+    path: 'enabled',
+    env: 'CACHE_ENABLED',
+    format: 'boolean',
+    default: true,
+    schema: z.boolean(),
+    expected: 'true or false',
+    meaning: 'Off: every answer is computed, nothing is read or stored.',
+  },
+  {
+    path: 'namespace',
+    env: 'CACHE_NAMESPACE',
+    format: 'text',
+    default: 'ai',
+    schema: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+    expected: '1 to 64 letters, digits, "_" or "-"',
+    meaning: 'Prefix of every key; keeps applications on one Redis apart.',
+  },
+  {
+    path: 'memory.maxBytes',
+    env: 'CACHE_MEMORY_MAX_BYTES',
+    format: 'bytes',
+    default: 128 * 1024 * 1024,
+    schema: positive,
+    expected: 'a positive number of bytes, such as 134217728 or 128mb',
+    meaning: 'Memory store: least recently used entries are evicted above this size.',
+  },
+  {
+    path: 'query.ttlMs',
+    env: 'CACHE_QUERY_TTL',
+    format: 'duration',
+    default: 300_000,
+    schema: duration(30 * DAY_MS),
+    expected:
+      'a duration of 1 ms to 30 days, in milliseconds in code, such as 300 (seconds) or 5m in the environment',
+    meaning: 'Life of an answer, +-10 % jitter.',
+  },
+  {
+    path: 'query.caseSensitive',
+    env: 'CACHE_QUERY_CASE_SENSITIVE',
+    format: 'boolean',
+    default: false,
+    schema: z.boolean(),
+    expected: 'true or false',
+    meaning: 'Whether questions that differ only in upper and lower case are different questions.',
+  },
+  {
+    path: 'query.contextMessages',
+    env: 'CACHE_QUERY_CONTEXT_MESSAGES',
+    format: 'number',
+    default: 3,
+    schema: natural.max(1000),
+    expected: 'a whole number from 0 to 1000',
+    meaning: 'How many of the last messages of a conversation belong to the key.',
+  },
+  {
+    path: 'maxEntryBytes',
+    env: 'CACHE_MAX_ENTRY_BYTES',
+    format: 'bytes',
+    default: 1024 * 1024,
+    schema: positive.max(256 * 1024 * 1024),
+    expected: 'a number of bytes from 1 to 268435456, such as 1048576 or 1mb',
+    meaning: 'Larger answers are served and not stored.',
+  },
+  {
+    path: 'compressionThresholdBytes',
+    env: 'CACHE_COMPRESSION_THRESHOLD',
+    format: 'bytes',
+    default: 8192,
+    schema: positive,
+    expected: 'a positive number of bytes, such as 8192 or 8kb',
+    meaning: 'Answers from this size on are stored compressed (gzip), and sent so to clients that accept it.',
+  },
+  {
+    path: 'commandTimeoutMs',
+    env: 'CACHE_COMMAND_TIMEOUT',
+    format: 'duration',
+    default: 250,
+    schema: duration(60_000),
+    expected: 'a duration of 1 ms to 1 minute, in milliseconds in code, such as 250ms in the environment',
+    meaning: 'The longest a request waits for one answer of Redis.',
+  },
+  {
+    path: 'leaseTtlMs',
+    env: 'CACHE_LEASE_TTL',
+    format: 'duration',
+    default: 5000,
+    schema: z.number().int().min(300).max(600_000),
+    expected: 'a duration of 300 ms to 10 minutes, in milliseconds in code, such as 5s in the environment',
+    meaning:
+      'How long after the death of a computing process another one takes over; renewed while it lives.',
+  },
+  {
+    path: 'leaseWaitMs',
+    env: 'CACHE_LEASE_WAIT',
+    format: 'duration',
+    default: 30_000,
+    schema: duration(600_000),
+    expected: 'a duration of 1 ms to 10 minutes, in milliseconds in code, such as 30s in the environment',
+    meaning: "How long a request waits for another process's computation before it computes itself.",
+  },
+  {
+    path: 'replicas',
+    env: 'CACHE_REPLICAS',
+    format: 'number',
+    default: 0,
+    schema: natural.max(16),
+    expected: 'a whole number from 0 to 16',
+    meaning: 'Replicas per primary that must have an invalidation before it is acknowledged (WAIT).',
+  },
+  {
+    path: 'replicaTimeoutMs',
+    env: 'CACHE_REPLICA_TIMEOUT',
+    format: 'duration',
+    default: 100,
+    schema: duration(60_000),
+    expected: 'a duration of 1 ms to 1 minute, in milliseconds in code, such as 100ms in the environment',
+    meaning: 'How long to wait for them; keep it below `commandTimeoutMs`.',
+  },
+  {
+    path: 'keySecret',
+    env: 'CACHE_KEY_SECRET',
+    format: 'text',
+    default: undefined,
+    schema: z.string().min(32).optional(),
+    expected: 'at least 32 characters',
+    meaning:
+      'Makes every digest in a key an HMAC, so that a dump cannot be searched for guessed ids or questions.',
+  },
+  {
+    path: 'metrics.workspaceLabel',
+    env: 'CACHE_METRICS_WORKSPACE_LABEL',
+    format: 'text',
+    default: 'plain',
+    schema: z.enum(['plain', 'hashed', 'off']),
+    expected: '"plain", "hashed" or "off"',
+    meaning: 'How the label `workspace_id` is written.',
+  },
+  {
+    path: 'metrics.maxWorkspaces',
+    env: 'CACHE_METRICS_MAX_WORKSPACES',
+    format: 'number',
+    default: 1000,
+    schema: positive.max(1_000_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning: 'Workspaces with a label of their own; those after them are counted together as `other`.',
+  },
+];

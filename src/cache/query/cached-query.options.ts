@@ -1,0 +1,29 @@
+import type { ExecutionContext } from '@nestjs/common';
+import type { JsonValue } from '../core/canonical-json.js';
+
+/** Metadata key of `@CachedQuery()`'s options. */
+export const CACHED_QUERY = 'nestjs-ai-cache:cached-query';
+
+/** A value, or a function that takes it from the request. */
+export type PerRequest<T> = T | ((context: ExecutionContext) => T | Promise<T>);
+
+/** How a handler's answers are cached. Everything has a default that is safe for a handler of the usual form. */
+export interface CachedQueryOptions {
+  /** Part of the key in place of `Controller.handler`; handlers with one name share their answers. */
+  readonly name?: string;
+  /** The question. Default: `question`, `query` or `message` of the body, else of the query string. None: not cached. */
+  readonly query?: PerRequest<string | undefined>;
+  /** The client within the workspace. Default: `clientId` of route parameters, body or query string. */
+  readonly clientId?: PerRequest<string | undefined>;
+  /** The conversation before the question. Default: the last messages of the body's `history` or `messages`. */
+  readonly context?: PerRequest<JsonValue | undefined>;
+  /**
+   * What else changes the answer, beside the module's `variant`. All other members of the body, the query string and
+   * the route parameters are part of the key in any case.
+   */
+  readonly variant?: PerRequest<JsonValue | undefined>;
+  /** Life of the answer in milliseconds instead of the option `query.ttlMs`. */
+  readonly ttlMs?: PerRequest<number | undefined>;
+  /** `false`: this request is neither answered from the cache nor stored. */
+  readonly when?: PerRequest<boolean>;
+}

@@ -1,0 +1,82 @@
+import type { JsonValue } from '../core/canonical-json.js';
+import type { Layer } from '../core/layer.js';
+import type { Scope } from '../core/scope.js';
+import type { Compute, LayerRequest, Resolution, ResolveOptions } from '../engine/engine.types.js';
+import type { ScopedCache } from '../engine/scoped-cache.js';
+import { queryLayer } from './query-layer.js';
+import { normalizeQuery } from './query-normalizer.js';
+
+/**
+ * What an answer is an answer to: the question, and whatever else changes the answer. A plain string is a question
+ * with nothing else.
+ */
+export type QueryKey = string | QueryKeyParts;
+
+export interface QueryKeyParts {
+  /** The question; compared in its normal form (white space, Unicode and, by default, case do not matter). */
+  readonly query: string;
+  /** Which kind of answer: a route, an agent, a function. */
+  readonly name?: string | undefined;
+  /** The messages before the question that the answer takes into account. */
+  readonly context?: JsonValue | undefined;
+  /** Role, locale, model, prompt version: anything else that changes the answer. */
+  readonly variant?: JsonValue | undefined;
+}
+
+/** Caches whole answers, for code outside HTTP; `@CachedQuery()` is its face on controllers. */
+export class QueryCache {
+  private readonly layer: Layer;
+
+  constructor(
+    private readonly scoped: ScopedCache,
+    private readonly options: { readonly ttlMs: number; readonly caseSensitive: boolean },
+  ) {
+    this.layer = queryLayer(options.ttlMs);
+  }
+
+  /**
+   * The cached answer of the scope to the key, or what `compute` returns, which is then stored unless something of
+   * the scope was invalidated meanwhile.
+   *
+   * Values are JSON; `null` is a value, `undefined` is not and is never stored. A hit gives a fresh copy. What JSON
+   * cannot give back as it was (class instances, NaN, a bigint) is returned and not stored.
+   *
+   * @throws InvalidScopeError, InvalidKeyError; whatever `compute` throws (it is not stored); the reason of
+   *   `options.signal`, which ends the waiting of this caller only. Never for a failing store.
+   */
+  async getOrCompute<T>(
+    scope: Scope,
+    key: QueryKey,
+    compute: Compute<T>,
+    options: ResolveOptions = {},
+  ): Promise<T> {
+    const resolution = await this.resolve(scope, key, compute, options);
+    if (resolution.source !== 'hit') return resolution.computed;
+    return await resolution.value();
+  }
+
+  /** Like `getOrCompute`, but tells how the answer came about and leaves a hit in the bytes it is stored in. */
+  resolve<T>(
+    scope: Scope,
+    key: QueryKey,
+    compute: Compute<T>,
+    options: ResolveOptions = {},
+  ): Promise<Resolution<T>> {
+    return this.scoped.resolve(this.request<T>(scope, key), compute, options);
+  }
+
+  /** The request that stands for this key. */
+  request<T>(scope: Scope, key: QueryKey): LayerRequest<T> {
+    const { query, name, context, variant } = typeof key === 'string' ? { query: key } : key;
+    return {
+      layer: this.layer as Layer<T>,
+      scope,
+      query: this.normalize(query),
+      material: { name, context, variant },
+    };
+  }
+
+  normalize(query: string): string {
+    return normalizeQuery(query, this.options.caseSensitive);
+  }
+}

@@ -1,0 +1,95 @@
+import { Cluster, Redis, type ClusterNode, type ClusterOptions, type RedisOptions } from 'ioredis';
+import { CacheConfigurationError } from '../../core/errors.js';
+
+export type RedisClient = Redis | Cluster;
+
+/**
+ * How to reach Redis or Valkey, 7.0 or later. One of:
+ * - `url`: one server, `redis://[user:password@]host[:port][/db]`, `rediss://` for TLS;
+ * - `sentinels` and `name`: the primary of that name, as the sentinels know it;
+ * - `cluster`: some nodes of a cluster, the rest is discovered;
+ * - `client`: a connected ioredis client of the host's; it is used and never closed.
+ */
+export type RedisConnectionOptions =
+  | { readonly url: string; readonly options?: ExtraRedisOptions }
+  | { readonly sentinels: readonly HostPort[]; readonly name: string; readonly options?: ExtraRedisOptions }
+  | { readonly cluster: readonly HostPort[]; readonly options?: ExtraClusterOptions }
+  | { readonly client: RedisClient };
+
+/** Anything else ioredis knows (TLS, password, db, retry strategy ...); replies keep their default mapping. */
+export type ExtraRedisOptions = Omit<RedisOptions, 'replyMapping' | 'keyPrefix'>;
+export type ExtraClusterOptions = Omit<ClusterOptions, 'redisOptions' | 'keyPrefix'> & {
+  readonly redisOptions?: ExtraRedisOptions;
+};
+
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface RedisConnection {
+  readonly client: RedisClient;
+  /** Whether the connection is ours to open and to close. */
+  readonly owned: boolean;
+}
+
+/**
+ * What a cache needs and ioredis does not default to: an answer or an error within a bound. With its own defaults
+ * commands wait in the offline queue for a server that is down (a GET was seen to hang for 72.9 s), and are sent
+ * again after a reconnect, when their caller is long gone.
+ */
+const BOUNDED = {
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+  connectTimeout: 2000,
+  lazyConnect: true,
+} as const satisfies RedisOptions;
+
+const retryStrategy = (attempt: number): number => Math.min(50 * 2 ** Math.min(attempt, 6), 1000);
+
+/** Makes a client, not yet connected. */
+export function openConnection(options: RedisConnectionOptions, commandTimeoutMs: number): RedisConnection {
+  if ('client' in options) {
+    assertUsable(options.client);
+    return { client: options.client, owned: false };
+  }
+  const redisOptions: ExtraRedisOptions = { ...BOUNDED, commandTimeout: commandTimeoutMs, retryStrategy };
+  if ('cluster' in options) {
+    const nodes: ClusterNode[] = options.cluster.map(({ host, port }) => ({ host, port }));
+    return {
+      owned: true,
+      client: new Cluster(nodes, {
+        lazyConnect: true,
+        enableOfflineQueue: false,
+        clusterRetryStrategy: retryStrategy,
+        scaleReads: 'master',
+        ...options.options,
+        redisOptions: { ...redisOptions, ...options.options?.redisOptions },
+      }),
+    };
+  }
+  if ('sentinels' in options) {
+    return {
+      owned: true,
+      client: new Redis({
+        ...redisOptions,
+        ...options.options,
+        sentinels: options.sentinels.map(({ host, port }) => ({ host, port })),
+        name: options.name,
+        role: 'master',
+        sentinelRetryStrategy: retryStrategy,
+      }),
+    };
+  }
+  return { owned: true, client: new Redis(options.url, { ...redisOptions, ...options.options }) };
+}
+
+function assertUsable(client: RedisClient): void {
+  const { keyPrefix } = client.options;
+  if (keyPrefix !== undefined && keyPrefix !== '') {
+    throw new CacheConfigurationError(
+      'Option "redis.client" has a keyPrefix; scans and scripts would not see it. Give a client without one and set "namespace".',
+    );
+  }
+}

@@ -1,0 +1,133 @@
+import type { ChainableCommander } from 'ioredis';
+import { WORKSPACE_WIDE, type ScopeAddress } from '../../core/address.js';
+import type { InvalidationOutcome } from '../scoped-store.js';
+import type { RedisStoreOptions } from './redis-store.options.js';
+import type { RedisSweeper } from './redis-sweeper.js';
+import { isCluster, nodesOf } from './redis-nodes.js';
+import { runScript, unavailable } from './script-runner.js';
+import { INVALIDATE_TAG } from './scripts/invalidate-tag.lua.js';
+
+/** Incarnations that a scope's hash keeps for single queries before it is dropped as a whole. */
+const MAX_TAGS = 256;
+/** `#g`, `#w` and `#r`. */
+const OWN_FIELDS = 3;
+
+/**
+ * INVALIDATE: plain UNLINK of the keys that hold incarnations, in O(1). A missing incarnation makes every entry
+ * under it untrue and refuses every fill that began under it. There is no script to be lost, and nothing that a
+ * second execution could bring back: a command that is resent removes again, at worst something newer.
+ */
+export class RedisInvalidation {
+  constructor(
+    private readonly options: RedisStoreOptions,
+    private readonly sweeper: RedisSweeper,
+  ) {}
+
+  async client(scope: ScopeAddress): Promise<InvalidationOutcome> {
+    const { keys } = this.options;
+    const wide = keys.workspaceWide(scope.workspace);
+    return this.unlink(scope.client === WORKSPACE_WIDE ? [wide] : [keys.scope(scope), wide], [
+      ...(scope.client === WORKSPACE_WIDE ? [] : [keys.scope(scope)]),
+      wide,
+    ]);
+  }
+
+  async workspace(workspace: string): Promise<InvalidationOutcome> {
+    const wide = this.options.keys.workspaceWide(workspace);
+    return this.unlink([this.options.keys.workspace(workspace), wide], [wide]);
+  }
+
+  async document(workspace: string, document: string): Promise<InvalidationOutcome> {
+    const { keys } = this.options;
+    return this.unlink([keys.document(workspace, document), keys.anyDocument(workspace)], []);
+  }
+
+  async tag(scope: ScopeAddress, tag: string, nonce: string): Promise<InvalidationOutcome> {
+    const { client } = this.options.connection;
+    const key = this.options.keys.scope(scope);
+    const entries = Number(await runScript(client, INVALIDATE_TAG, [key], [tag, nonce, MAX_TAGS]));
+    if (this.options.replicas === 0) return { acknowledged: true, entries };
+    // WAIT answers for the writes of its own connection, which to this slot is the one the script went over. The
+    // pipeline needs a key to find the node.
+    const pipeline = client.pipeline().exists(key);
+    return this.outcome(entries, await this.exec(this.wait(pipeline), 'WAIT'));
+  }
+
+  /**
+   * Deletes every key of the namespace on every primary. An entry that is there from the beginning of a scan to its
+   * end is found by it; one that is opened meanwhile belongs to a computation that began after the call. Only a slot
+   * on its way from a node that was not scanned yet to one that was escapes, hence the look for migrations.
+   */
+  async everything(): Promise<InvalidationOutcome> {
+    const { client } = this.options.connection;
+    let entries = 0;
+    try {
+      const before = await this.topology();
+      for (const node of nodesOf(client)) {
+        await this.sweeper.scan(node, this.options.keys.everything, async (keys) => {
+          // One by one: the keys of a batch are of many slots.
+          const removed = await Promise.all(keys.map((key) => client.unlink(key)));
+          entries += removed.reduce((sum, count) => sum + count, 0);
+        });
+      }
+      const after = await this.topology();
+      if (before.moving || after.moving || before.slots !== after.slots) {
+        return { acknowledged: false, entries, reason: 'resharding' };
+      }
+    } catch (error) {
+      throw unavailable('clear', error);
+    }
+    return { acknowledged: true, entries };
+  }
+
+  private async unlink(remove: readonly string[], count: readonly string[]): Promise<InvalidationOutcome> {
+    const pipeline = this.options.connection.client.pipeline();
+    for (const key of count) pipeline.hlen(key);
+    pipeline.unlink(...remove);
+    // In the same pipeline as the write: a WAIT sent alone would go to any node of a cluster.
+    const replies = await this.exec(this.wait(pipeline), 'UNLINK');
+    const entries = replies
+      .slice(0, count.length)
+      .reduce<number>((sum, fields) => sum + Math.max(0, Number(fields) - OWN_FIELDS), 0);
+    return this.outcome(entries, replies);
+  }
+
+  private wait(pipeline: ChainableCommander): ChainableCommander {
+    const { replicas, replicaTimeoutMs } = this.options;
+    return replicas === 0 ? pipeline : pipeline.wait(replicas, replicaTimeoutMs);
+  }
+
+  private outcome(entries: number, replies: readonly unknown[]): InvalidationOutcome {
+    const { replicas } = this.options;
+    if (replicas > 0 && Number(replies.at(-1)) < replicas)
+      return { acknowledged: false, entries, reason: 'replicas' };
+    return { acknowledged: true, entries };
+  }
+
+  private async exec(pipeline: ChainableCommander, what: string): Promise<unknown[]> {
+    let results: [Error | null, unknown][] | null;
+    try {
+      results = await pipeline.exec();
+    } catch (error) {
+      throw unavailable(what, error);
+    }
+    if (results === null) throw unavailable(what, undefined);
+    return results.map(([error, reply]) => {
+      if (error !== null) throw unavailable(what, error);
+      return reply;
+    });
+  }
+
+  private async topology(): Promise<{ slots: string; moving: boolean }> {
+    const { client } = this.options.connection;
+    if (!isCluster(client)) return { slots: '', moving: false };
+    const views = await Promise.all(
+      nodesOf(client).map((node) => node.call('CLUSTER', 'NODES') as Promise<string>),
+    );
+    const slots = views.map((view) => {
+      const primaries = view.split('\n').filter((line) => line.includes('master'));
+      return primaries.map((line) => [line.split(' ')[0], ...line.split(' ').slice(8)].join(' ')).sort();
+    });
+    return { slots: JSON.stringify(slots), moving: views.some((view) => /\[\d+-[<>]-/.test(view)) };
+  }
+}

@@ -1,0 +1,61 @@
+import { CacheConfigurationError } from '../../core/errors.js';
+import { WORKSPACE_WIDE, type ScopeAddress } from '../../core/address.js';
+
+const NAMESPACE = /^[A-Za-z0-9_-]{1,64}$/;
+
+/**
+ * The names of the keys in Redis. Everything of a workspace carries its digest as the hash tag and so lives in one
+ * slot, where one script can compare it all.
+ *
+ * - `<ns>:query:{W}:w` string: incarnation of the workspace
+ * - `<ns>:query:{W}:c:C` hash: a scope; `#g #w #r` its incarnation and those it was born under, `q:<tag>` that of a
+ *   tag, `<field>` an entry, `l:<field>` a lease
+ * - `<ns>:query:{W}:d` string: incarnation of "any document"
+ * - `<ns>:query:{W}:d:D` string: incarnation of document D
+ */
+export class RedisKeys {
+  /** Glob patterns of everything in this namespace. */
+  readonly everything: string;
+  readonly everyScope: string;
+
+  /** @throws CacheConfigurationError for a namespace in which two applications could meet. */
+  constructor(readonly namespace: string) {
+    // No colon: `users` must not own `users:archive`. No glob characters: the namespace is part of scan patterns.
+    if (!NAMESPACE.test(namespace)) {
+      throw new CacheConfigurationError(
+        'Option "namespace" (CACHE_NAMESPACE) must be 1 to 64 letters, digits, "_" or "-".',
+      );
+    }
+    this.everything = `${namespace}:*`;
+    this.everyScope = `${namespace}:query:{*}:c:*`;
+  }
+
+  workspace(workspace: string): string {
+    return `${this.namespace}:query:{${workspace}}:w`;
+  }
+
+  scope({ workspace, client }: ScopeAddress): string {
+    return `${this.namespace}:query:{${workspace}}:c:${client}`;
+  }
+
+  workspaceWide(workspace: string): string {
+    return this.scope({ workspace, client: WORKSPACE_WIDE });
+  }
+
+  anyDocument(workspace: string): string {
+    return `${this.namespace}:query:{${workspace}}:d`;
+  }
+
+  document(workspace: string, document: string): string {
+    return `${this.namespace}:query:{${workspace}}:d:${document}`;
+  }
+
+  scopesOf(workspace: string): string {
+    return `${this.namespace}:query:{${workspace}}:c:*`;
+  }
+
+  /** The workspace key beside a scope key that a scan found. */
+  workspaceOfScope(scopeKey: string): string {
+    return `${scopeKey.slice(0, scopeKey.lastIndexOf(':c:'))}:w`;
+  }
+}

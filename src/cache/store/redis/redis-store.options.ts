@@ -1,0 +1,13 @@
+import type { RedisConnection } from './redis-connection.js';
+import type { RedisKeys } from './redis-keys.js';
+
+export interface RedisStoreOptions {
+  readonly connection: RedisConnection;
+  readonly keys: RedisKeys;
+  /** Replicas that must have an invalidation before it is acknowledged. */
+  readonly replicas: number;
+  /** How long to wait for them. */
+  readonly replicaTimeoutMs: number;
+  /** Told once for every thing that goes wrong or is missing, without content. */
+  readonly warn: (message: string) => void;
+}

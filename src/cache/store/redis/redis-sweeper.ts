@@ -1,0 +1,87 @@
+import type { Redis } from 'ioredis';
+import { StoreUnavailableError } from '../../core/errors.js';
+import type { RedisClient } from './redis-connection.js';
+import type { RedisKeys } from './redis-keys.js';
+import { nodesOf } from './redis-nodes.js';
+import { runScript } from './script-runner.js';
+import { SWEEP } from './scripts/sweep.lua.js';
+
+const SCAN_COUNT = 500;
+
+/**
+ * Deletes dead entries physically, after the invalidation that made them untrue was acknowledged: a SCAN over every
+ * primary, in the background. Correctness never waits for it; erasure of patient data and memory do.
+ *
+ * Sweeps that are asked for while one is under way share the next pass, so that a storm of invalidations costs two
+ * passes over the keyspace and not one each.
+ */
+export class RedisSweeper {
+  private current: Promise<void> | undefined;
+  private waiting: { readonly counts: Map<string, number>; readonly done: Promise<void> } | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly client: RedisClient,
+    private readonly keys: RedisKeys,
+  ) {}
+
+  /** Resolves to how many entries of the workspace were deleted. */
+  async sweep(workspace: string): Promise<number> {
+    // Only a pass that starts from now on is certain to see what the caller's invalidation killed.
+    if (this.waiting === undefined) {
+      const counts = new Map<string, number>();
+      const previous = this.current ?? Promise.resolve();
+      const done = previous
+        .catch(() => undefined) // reported to those who waited for it
+        .then(() => {
+          this.waiting = undefined;
+          this.current = this.pass(counts);
+          return this.current;
+        });
+      this.waiting = { counts, done };
+    }
+    const { counts, done } = this.waiting;
+    counts.set(workspace, 0);
+    await done;
+    return counts.get(workspace) ?? 0;
+  }
+
+  /** Ends a pass at its next step. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await Promise.allSettled([this.current, this.waiting?.done]);
+  }
+
+  private async pass(counts: Map<string, number>): Promise<void> {
+    const prefixes = new Map(
+      [...counts.keys()].map((workspace) => [this.keys.workspace(workspace), workspace]),
+    );
+    const only = prefixes.size === 1 ? [...counts.keys()][0] : undefined;
+    const pattern = only === undefined ? this.keys.everyScope : this.keys.scopesOf(only);
+    for (const node of nodesOf(this.client)) {
+      await this.scan(node, pattern, async (scopeKeys) => {
+        await Promise.all(
+          scopeKeys.map(async (scopeKey) => {
+            const workspaceKey = this.keys.workspaceOfScope(scopeKey);
+            const workspace = prefixes.get(workspaceKey);
+            if (workspace === undefined) return;
+            const deleted = Number(await runScript(this.client, SWEEP, [workspaceKey, scopeKey], []));
+            counts.set(workspace, (counts.get(workspace) ?? 0) + deleted);
+          }),
+        );
+      });
+    }
+  }
+
+  /** Visits every key of a node that matches, in batches. A key may be visited twice. */
+  async scan(node: Redis, pattern: string, visit: (keys: string[]) => Promise<void>): Promise<void> {
+    let cursor = '0';
+    do {
+      const [next, keys] = await node.scan(cursor, 'MATCH', pattern, 'COUNT', SCAN_COUNT);
+      cursor = next;
+      if (keys.length > 0) await visit(keys);
+      // An unfinished scan must not look like a finished one.
+      if (this.stopped) throw new StoreUnavailableError('The cache is stopping; the scan was given up.');
+    } while (cursor !== '0');
+  }
+}
