@@ -9,7 +9,7 @@ import type { Socket } from 'node:net';
  *
  * The list holds process ids, absolute paths of temporary folders, and names of Docker containers.
  */
-const SCRIPT = `
+export const REAPER_SCRIPT = `
 list=""
 while read -r op item; do
   case "$op" in
@@ -31,7 +31,7 @@ let reaper: ChildProcess | undefined;
 
 function tell(line: string): void {
   if (reaper === undefined) {
-    reaper = spawn('sh', ['-c', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+    reaper = spawn('sh', ['-c', REAPER_SCRIPT], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
     // It must not keep the test process alive: its end is what the shell waits for.
     reaper.unref();
     (reaper.stdin as Socket).unref();
