@@ -10,7 +10,7 @@ const QUESTION = { question: 'Which clients reported trouble sleeping?' };
 
 const dataDir = await mkdtemp(join(tmpdir(), 'nestjs-ai-cache-smoke-'));
 const port = await freePort();
-const url = `http://127.0.0.1:${port}/agent/query`;
+const url = `http://localhost:${port}/agent/query`;
 const clinic = new ServerUnderTest('dist/main.js', { env: embeddedDefaults() });
 try {
   const token = await clinic.until('the clinic writes its demonstration tokens', readToken);
