@@ -2,8 +2,15 @@ import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
+const NODE_GLOBALS = [
+  ...['process', 'console', 'performance', 'Buffer', 'URL', 'URLSearchParams', 'structuredClone'],
+  ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'queueMicrotask'],
+  ...['fetch', 'Request', 'Response', 'Headers', 'AbortController', 'AbortSignal'],
+  ...['TextEncoder', 'TextDecoder', 'crypto'],
+];
+
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'coverage', 'data', 'bench', '**/*.cjs', '**/*.mjs'] },
+  { ignores: ['dist', 'node_modules', 'coverage', 'data', '.cache'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   prettier,
@@ -30,5 +37,27 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
     },
+  },
+  {
+    // Plain scripts and configuration files have no types to lint by; unknown names are found all the same.
+    files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      ...tseslint.configs.disableTypeChecked.languageOptions,
+      globals: Object.fromEntries(NODE_GLOBALS.map((name) => [name, 'readonly'])),
+    },
+    rules: {
+      ...tseslint.configs.disableTypeChecked.rules,
+      'no-undef': 'error',
+      'no-console': 'off',
+    },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { module: 'writable', require: 'readonly', exports: 'writable', __dirname: 'readonly' },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 );

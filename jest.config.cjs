@@ -23,6 +23,7 @@ const common = {
 
 module.exports = {
   coverageProvider: 'v8',
+  reporters: ['default', '<rootDir>/test/support/summary.reporter.cjs'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     {
