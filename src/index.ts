@@ -1,48 +1,10 @@
+/** The public API. `nestjs-ai-cache/engine` is the part of it that needs no Nest. */
+export * from './engine.js';
 export { CacheModule } from './cache/cache.module.js';
 export { CACHE, CACHE_MODULE_OPTIONS, type CacheModuleOptions } from './cache/nest/cache-module.options.js';
 export { CachedQuery } from './cache/query/cached-query.decorator.js';
 export { CachedQueryInterceptor } from './cache/query/cached-query.interceptor.js';
 export type { CachedQueryOptions, PerRequest } from './cache/query/cached-query.options.js';
-export { QueryCache, type QueryKey, type QueryKeyParts } from './cache/query/query-cache.js';
 export { AICacheService } from './cache/invalidation/ai-cache.service.js';
-export type { InvalidationResult } from './cache/invalidation/invalidation-result.js';
 export type { InvalidationRule, InvalidationTarget } from './cache/invalidation/invalidation-rule.js';
 export { InvalidationNotAcknowledgedError } from './cache/invalidation/domain-event.listener.js';
-export {
-  SessionCreatedEvent,
-  SessionDeletedEvent,
-  SessionUpdatedEvent,
-  SOAP_FIELDS,
-  type SessionEventProps,
-  type SessionUpdatedEventProps,
-} from './cache/invalidation/session-events.js';
-export { createCache, type Cache, type CacheHealth } from './cache/engine/create-cache.js';
-export { dependsOn, noStore, type ComputationContext } from './cache/engine/computation.js';
-export type {
-  Compute,
-  Computed,
-  Hit,
-  LayerRequest,
-  Resolution,
-  ResolveOptions,
-} from './cache/engine/engine.types.js';
-export type {
-  CacheLogger,
-  CacheOptions,
-  ResolvedOptions,
-  WorkspaceLabel,
-} from './cache/options/cache.options.js';
-export type { HostPort, RedisConnectionOptions } from './cache/store/redis/redis-connection.js';
-export { systemClock, type Clock, type Timer } from './cache/core/clock.js';
-export { canonicalJson, type JsonValue } from './cache/core/canonical-json.js';
-export type { Scope } from './cache/core/scope.js';
-export type { CacheObserver, BypassReason, FillOutcome, MissReason } from './cache/core/observer.js';
-export {
-  AICacheError,
-  CacheConfigurationError,
-  CorruptEntryError,
-  InvalidKeyError,
-  InvalidScopeError,
-  StoreUnavailableError,
-  UnstorableValueError,
-} from './cache/core/errors.js';

@@ -9,7 +9,18 @@ export interface ScopeAddress {
   readonly client: string;
 }
 
-/** Where one entry lives. */
+/** The workspace part of a content-addressed entry that all workspaces share. */
+export const GLOBAL = '-';
+
+/** Where a content-addressed entry lives. */
+export interface ContentAddress {
+  /** `<layer>:<workspace digest or ->:<digest of the material>`, below the namespace. */
+  readonly key: string;
+  /** The material's digest as 32 bytes; carried by the entry to prove that it belongs here. */
+  readonly proof: Buffer;
+}
+
+/** Where one scoped entry lives. */
 export interface EntryAddress extends ScopeAddress {
   /** Digest of the normalised query: entries of one tag in one scope can be invalidated together. */
   readonly tag: string;

@@ -2,8 +2,13 @@ import { createHash, createHmac } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { canonicalJson } from './canonical-json.js';
 import { assertScope, type Scope } from './scope.js';
-import type { EntryAddress, ScopeAddress } from './address.js';
-import { WORKSPACE_WIDE } from './address.js';
+import {
+  GLOBAL,
+  WORKSPACE_WIDE,
+  type ContentAddress,
+  type EntryAddress,
+  type ScopeAddress,
+} from './address.js';
 
 /**
  * Turns ids and key material into the only things of them that reach a store: fixed-length digests. Nothing in an id
@@ -46,6 +51,22 @@ export class KeyDigester {
       this.ids.set(id, digest);
     }
     return digest;
+  }
+
+  /** The digest of a document or a collection; the same id in both kinds is two things. */
+  dependency({ kind, id }: { readonly kind: string; readonly id: string }): string {
+    return this.id(`${kind} ${id}`);
+  }
+
+  /** Where a content-addressed entry lives: in one workspace, or for all without one. */
+  contentAddress(
+    layer: { name: string; version: number },
+    workspaceId: string | undefined,
+    material: unknown,
+  ): ContentAddress {
+    const workspace = workspaceId === undefined ? GLOBAL : this.scope({ workspaceId }).workspace;
+    const proof = this.bytes(canonicalJson([this.namespace, layer.name, layer.version, workspace, material]));
+    return { key: `${layer.name}:${workspace}:${proof.toString('base64url')}`, proof };
   }
 
   /**

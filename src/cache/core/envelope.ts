@@ -18,7 +18,8 @@ import { CorruptEntryError } from './errors.js';
  * | 24 | 32 | proof: the digest of namespace, layer, workspace, client and key material |
  * | 56 | 16 | entity tag: the first half of the payload's SHA-256, before compression |
  * | 72 | 4 | length of the payload before compression |
- * | 76 | - | payload |
+ * | 76 | 8 | what computing the payload cost, USD, as a double |
+ * | 84 | - | payload |
  *
  * The proof makes an entry valid at its own address only: bytes that were moved to another tenant's key are a miss.
  * The checksum finds accidents (a flipped bit, a cut tail); it is no protection against somebody who can write to
@@ -26,7 +27,7 @@ import { CorruptEntryError } from './errors.js';
  */
 const MAGIC = 0xa1;
 const VERSION = 1;
-const HEADER_BYTES = 76;
+const HEADER_BYTES = 84;
 const CRC_OFFSET = 4;
 const ENCODINGS: readonly ContentEncoding[] = ['identity', 'gzip'];
 
@@ -43,6 +44,8 @@ export interface Entry {
   readonly stored: Buffer;
   /** Bytes of the payload before compression. */
   readonly length: number;
+  /** What computing the payload cost in USD, which is what a hit saves; 0 when nobody said. */
+  readonly costUsd: number;
 }
 
 export function entityTagOf(payload: Buffer): Buffer {
@@ -60,6 +63,7 @@ export function encodeEntry(entry: Entry, proof: Buffer): Buffer {
   proof.copy(bytes, 24);
   entry.entityTag.copy(bytes, 56);
   bytes.writeUInt32BE(entry.length, 72);
+  bytes.writeDoubleBE(entry.costUsd, 76);
   entry.stored.copy(bytes, HEADER_BYTES);
   bytes.writeUInt32BE(checksum(bytes), CRC_OFFSET);
   return bytes;
@@ -87,6 +91,7 @@ export function decodeEntry(bytes: Buffer, proof: Buffer, codec: number): Entry 
     encoding,
     stored: bytes.subarray(HEADER_BYTES),
     length: bytes.readUInt32BE(72),
+    costUsd: bytes.readDoubleBE(76),
   };
 }
 

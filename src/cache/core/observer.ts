@@ -27,7 +27,8 @@ export type InvalidationReason = string;
  * and must not block. `workspaceId` is the plain id: whoever exports it decides about hashing or leaving it out.
  */
 export interface CacheObserver {
-  hit(layer: string, workspaceId: string): void;
+  /** `savedUsd`: what computing the entry had cost. */
+  hit(layer: string, workspaceId: string, savedUsd: number): void;
   miss(layer: string, workspaceId: string, reason: MissReason): void;
   /** The request joined a computation that was running in this process. */
   joined(layer: string, workspaceId: string): void;
@@ -38,7 +39,7 @@ export interface CacheObserver {
   /** Seconds from a request's arrival at the cache to its answer. */
   answered(layer: string, seconds: number, source: 'hit' | 'computed' | 'joined' | 'error'): void;
   /** Seconds a computation took. */
-  computed(layer: string, seconds: number, result: 'ok' | 'error'): void;
+  computed(layer: string, seconds: number, result: 'ok' | 'error', spentUsd: number): void;
   corrupt(layer: string): void;
   invalidated(workspaceId: string, reason: InvalidationReason, acknowledged: boolean, entries: number): void;
   /** A background sweep deleted this many dead entries physically. */

@@ -11,6 +11,10 @@ export interface ComputationContext {
    * depends on what was not found: invalidate by client or workspace where a change can alter which documents match.
    */
   dependsOn(documentId: string): void;
+  /** Likewise for a collection as a whole: what is found in it may change with any of its documents. */
+  dependsOnCollection(collection: string): void;
+  /** Adds to what this computation has cost, in USD: what a hit on its entry will save. */
+  spent(usd: number): void;
 }
 
 /** What a finished computation says of its value, and what a stored entry remembers of it. */
@@ -18,16 +22,25 @@ export interface Provenance {
   readonly storable: boolean;
   /** Digests of the documents the value was made from. */
   readonly documents: Iterable<string>;
+  /** USD spent on it this time; 0 for what was read from the cache. */
+  readonly costUsd: number;
+}
+
+/** Something in a workspace that entries can be made from. */
+export interface Dependency {
+  readonly kind: 'document' | 'collection';
+  readonly id: string;
 }
 
 /** One computation's notes. */
 export class Computation implements ComputationContext, Provenance {
   readonly documents = new Set<string>();
   storable = true;
+  costUsd = 0;
 
   constructor(
     readonly signal: AbortSignal,
-    private readonly digest: (documentId: string) => string,
+    private readonly digest: (dependency: Dependency) => string,
   ) {}
 
   noStore(): void {
@@ -35,12 +48,21 @@ export class Computation implements ComputationContext, Provenance {
   }
 
   dependsOn(documentId: string): void {
-    this.documents.add(this.digest(documentId));
+    this.documents.add(this.digest({ kind: 'document', id: documentId }));
+  }
+
+  dependsOnCollection(collection: string): void {
+    this.documents.add(this.digest({ kind: 'collection', id: collection }));
+  }
+
+  spent(usd: number): void {
+    if (Number.isFinite(usd) && usd > 0) this.costUsd += usd;
   }
 
   inherit(part: Provenance): void {
     for (const document of part.documents) this.documents.add(document);
     if (!part.storable) this.storable = false;
+    this.costUsd += part.costUsd;
   }
 }
 
@@ -67,4 +89,14 @@ export function noStore(): void {
 /** Notes that the answer being computed around this call was made from a document. No effect outside a computation. */
 export function dependsOn(documentId: string): void {
   current.getStore()?.dependsOn(documentId);
+}
+
+/** Like `dependsOn`, for a collection as a whole. No effect outside a computation. */
+export function dependsOnCollection(collection: string): void {
+  current.getStore()?.dependsOnCollection(collection);
+}
+
+/** Adds to the cost, in USD, of the answer being computed around this call. No effect outside a computation. */
+export function spent(usd: number): void {
+  current.getStore()?.spent(usd);
 }

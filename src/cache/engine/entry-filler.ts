@@ -38,7 +38,7 @@ export class EntryFiller {
     signal: AbortSignal,
   ): Promise<Computed<T>> {
     const { observer, digester, store, clock, owner, options } = this.parts;
-    const computation = new Computation(signal, (id) => digester.id(id));
+    const computation = new Computation(signal, (dependency) => digester.dependency(dependency));
     const keeper =
       typeof right !== 'string' && right.lease === 'granted'
         ? new LeaseKeeper(
@@ -55,11 +55,11 @@ export class EntryFiller {
     try {
       computed = await runComputation(computation, () => job.compute(computation));
     } catch (error) {
-      observer.computed(job.layer.name, (performance.now() - started) / 1000, 'error');
+      observer.computed(job.layer.name, (performance.now() - started) / 1000, 'error', computation.costUsd);
       await keeper?.release();
       throw error;
     }
-    observer.computed(job.layer.name, (performance.now() - started) / 1000, 'ok');
+    observer.computed(job.layer.name, (performance.now() - started) / 1000, 'ok', computation.costUsd);
 
     const { outcome, entry } =
       typeof right === 'string'
@@ -87,7 +87,7 @@ export class EntryFiller {
       return { outcome: 'unstorable' };
     }
     if (payload.length > options.maxEntryBytes) return { outcome: 'too_large' };
-    const entry = await this.entry(job, payload);
+    const entry = await this.entry(job, payload, computation.costUsd);
     try {
       const outcome = await store.fill({
         address: job.address,
@@ -108,6 +108,7 @@ export class EntryFiller {
   private async entry<T>(
     { layer, ttlMs, createdAt }: FillJob<T> & { readonly createdAt: number },
     payload: Buffer,
+    costUsd: number,
   ): Promise<Entry> {
     const { random, options } = this.parts;
     const { encoding, bytes } = await compress(payload, options.compressionThresholdBytes);
@@ -119,6 +120,7 @@ export class EntryFiller {
       encoding,
       stored: bytes,
       length: payload.length,
+      costUsd,
     };
   }
 }

@@ -86,7 +86,7 @@ export class ScopedCache {
       return await this.computeAlone(journey, 'error');
     }
     if (begun.source === 'hit') {
-      this.parts.observer.hit(layer.name, scope.workspaceId);
+      this.parts.observer.hit(layer.name, scope.workspaceId, begun.entry.costUsd);
       return this.given(begun);
     }
     this.parts.observer.miss(layer.name, scope.workspaceId, begun.miss.reason);
@@ -108,7 +108,7 @@ export class ScopedCache {
     const begun = await this.begin(journey, this.notBefore(options), false);
     const { observer } = this.parts;
     if (begun?.source === 'hit') {
-      observer.hit(request.layer.name, request.scope.workspaceId);
+      observer.hit(request.layer.name, request.scope.workspaceId, begun.entry.costUsd);
       return this.given(begun);
     }
     observer.miss(request.layer.name, request.scope.workspaceId, begun?.miss.reason ?? 'error');
@@ -164,7 +164,7 @@ export class ScopedCache {
       source: 'hit',
       entry,
       address: journey.address,
-      provenance: { storable: true, documents: result.documents },
+      provenance: { storable: true, documents: result.documents, costUsd: 0 },
       value: async () => layer.codec.decode(await decompress(entry.stored, entry.encoding, entry.length)),
     };
   }

@@ -35,7 +35,12 @@ export class AICacheService {
    * match a question; otherwise invalidate the client.
    */
   async invalidateDocument(workspaceId: string, documentId: string): Promise<InvalidationResult> {
-    return await this.cache.invalidator.document(workspaceId, documentId);
+    return await this.cache.invalidator.dependency(workspaceId, { kind: 'document', id: documentId });
+  }
+
+  /** What depends on what is found, or not found, in a collection: after a document was added to it or changed. */
+  async invalidateCollection(workspaceId: string, collection: string): Promise<InvalidationResult> {
+    return await this.cache.invalidator.dependency(workspaceId, { kind: 'collection', id: collection });
   }
 
   /** Everything in the namespace, of all workspaces. Visits every key. */

@@ -1,3 +1,4 @@
+import type { Dependency } from '../engine/computation.js';
 import type { KeyDigester } from '../core/digest.js';
 import type { CacheObserver } from '../core/observer.js';
 import { assertId, type Scope } from '../core/scope.js';
@@ -47,11 +48,13 @@ export class Invalidator {
     return this.run(scope.workspaceId, reason, () => store.invalidateTag(address, tag));
   }
 
-  /** What was made from this document of the workspace. */
-  document(workspaceId: string, documentId: string, reason = 'manual'): Promise<InvalidationResult> {
+  /** What was made from this document, or depends on this collection, of the workspace. */
+  dependency(workspaceId: string, { kind, id }: Dependency, reason = 'manual'): Promise<InvalidationResult> {
     const { digester, store } = this.parts;
     const { workspace } = digester.scope({ workspaceId });
-    return this.run(workspaceId, reason, () => store.invalidateDocument(workspace, digester.id(documentId)));
+    return this.run(workspaceId, reason, () =>
+      store.invalidateDocument(workspace, digester.dependency({ kind, id })),
+    );
   }
 
   /** Everything in the namespace. Visits every key, unlike the others. */

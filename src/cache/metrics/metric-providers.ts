@@ -21,6 +21,8 @@ const COUNTERS = {
   ai_agent_cache_bypasses_total: ['Requests served without asking the cache', ['cache_layer', 'reason']],
   ai_agent_cache_fills_total: ['Computed values, by whether they were stored', ['cache_layer', 'outcome']],
   ai_agent_cache_joined_flights_total: ['Requests that joined a running computation', ['cache_layer']],
+  ai_agent_cache_cost_saved_usd_total: ['USD that computing what hits served had cost', ['cache_layer']],
+  ai_agent_cache_cost_spent_usd_total: ['USD spent on computations', ['cache_layer']],
   ai_agent_cache_corrupt_entries_total: [
     'Bytes in the store that were not an entry of their address',
     ['cache_layer'],

@@ -18,7 +18,8 @@ export class PrometheusObserver implements CacheObserver {
     private readonly workspaces: WorkspaceLabels,
   ) {}
 
-  hit(layer: string, workspaceId: string): void {
+  hit(layer: string, workspaceId: string, savedUsd: number): void {
+    if (savedUsd > 0) this.counters.ai_agent_cache_cost_saved_usd_total.inc({ cache_layer: layer }, savedUsd);
     this.counters.ai_agent_cache_hits_total.inc({
       cache_layer: layer,
       workspace_id: this.workspaces.of(workspaceId),
@@ -55,7 +56,8 @@ export class PrometheusObserver implements CacheObserver {
     this.histograms.ai_agent_query_duration_seconds.observe({ cache_layer: layer, source }, seconds);
   }
 
-  computed(layer: string, seconds: number, result: 'ok' | 'error'): void {
+  computed(layer: string, seconds: number, result: 'ok' | 'error', spentUsd: number): void {
+    if (spentUsd > 0) this.counters.ai_agent_cache_cost_spent_usd_total.inc({ cache_layer: layer }, spentUsd);
     this.histograms.ai_agent_cache_computation_duration_seconds.observe(
       { cache_layer: layer, result },
       seconds,

@@ -1,0 +1,47 @@
+/** The engine without Nest, for scripts and workers: `import { createCache } from 'nestjs-ai-cache/engine'`. */
+export { QueryCache, type QueryKey, type QueryKeyParts } from './cache/query/query-cache.js';
+export type { InvalidationResult } from './cache/invalidation/invalidation-result.js';
+export {
+  SessionCreatedEvent,
+  SessionDeletedEvent,
+  SessionUpdatedEvent,
+  SOAP_FIELDS,
+  type SessionEventProps,
+  type SessionUpdatedEventProps,
+} from './cache/invalidation/session-events.js';
+export { createCache, type Cache, type CacheHealth } from './cache/engine/create-cache.js';
+export {
+  dependsOn,
+  dependsOnCollection,
+  noStore,
+  spent,
+  type ComputationContext,
+} from './cache/engine/computation.js';
+export type {
+  Compute,
+  Computed,
+  Hit,
+  LayerRequest,
+  Resolution,
+  ResolveOptions,
+} from './cache/engine/engine.types.js';
+export type {
+  CacheLogger,
+  CacheOptions,
+  ResolvedOptions,
+  WorkspaceLabel,
+} from './cache/options/cache.options.js';
+export type { HostPort, RedisConnectionOptions } from './cache/store/redis/redis-connection.js';
+export { systemClock, type Clock, type Timer } from './cache/core/clock.js';
+export { canonicalJson, type JsonValue } from './cache/core/canonical-json.js';
+export type { Scope } from './cache/core/scope.js';
+export type { CacheObserver, BypassReason, FillOutcome, MissReason } from './cache/core/observer.js';
+export {
+  AICacheError,
+  CacheConfigurationError,
+  CorruptEntryError,
+  InvalidKeyError,
+  InvalidScopeError,
+  StoreUnavailableError,
+  UnstorableValueError,
+} from './cache/core/errors.js';
