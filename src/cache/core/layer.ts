@@ -13,4 +13,6 @@ export interface Layer<T = unknown> {
   readonly ttlMs: number;
   /** Values to bytes and back. */
   readonly codec: Codec<T>;
+  /** `false` for payloads that do not shrink, such as vectors. Default true. */
+  readonly compressible?: boolean | undefined;
 }

@@ -16,7 +16,10 @@ export interface Token {
   readonly replication: string;
 }
 
-/** Equal exactly for equal tokens: no incarnation contains a space. */
+/**
+ * Equal exactly for equal tokens: no incarnation contains a space. The documents' incarnation belongs to it: a reader
+ * that comes after the invalidation of a document must not join a computation that may have used the document before.
+ */
 export function tokenKey(token: Token): string {
-  return `${token.workspace} ${token.scope} ${token.tag} ${token.replication}`;
+  return `${token.workspace} ${token.scope} ${token.tag} ${token.documents} ${token.replication}`;
 }

@@ -22,7 +22,7 @@ export interface Provenance {
   readonly storable: boolean;
   /** Digests of the documents the value was made from. */
   readonly documents: Iterable<string>;
-  /** USD spent on it this time; 0 for what was read from the cache. */
+  /** USD spent on it this time, on its parts too; 0 for what was read from the cache. */
   readonly costUsd: number;
 }
 
@@ -37,6 +37,8 @@ export class Computation implements ComputationContext, Provenance {
   readonly documents = new Set<string>();
   storable = true;
   costUsd = 0;
+  /** USD spent by this computation itself, without its parts, which count their own. */
+  ownCostUsd = 0;
 
   constructor(
     readonly signal: AbortSignal,
@@ -56,7 +58,9 @@ export class Computation implements ComputationContext, Provenance {
   }
 
   spent(usd: number): void {
-    if (Number.isFinite(usd) && usd > 0) this.costUsd += usd;
+    if (!Number.isFinite(usd) || usd <= 0) return;
+    this.costUsd += usd;
+    this.ownCostUsd += usd;
   }
 
   inherit(part: Provenance): void {

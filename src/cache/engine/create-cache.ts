@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../core/clock.js';
+import { systemClock, type Clock, type Timer } from '../core/clock.js';
 import { KeyDigester } from '../core/digest.js';
 import { nonce } from '../core/incarnation.js';
 import { silentObserver, type CacheObserver } from '../core/observer.js';
@@ -9,8 +9,11 @@ import { QueryCache } from '../query/query-cache.js';
 import { MemoryStore } from '../store/memory/memory-store.js';
 import { openConnection } from '../store/redis/redis-connection.js';
 import { RedisKeys } from '../store/redis/redis-keys.js';
+import { RedisContentStore } from '../store/redis/redis-content-store.js';
 import { RedisStore } from '../store/redis/redis-store.js';
+import type { ContentStore } from '../store/content-store.js';
 import type { ScopedStore, StoreHealth } from '../store/scoped-store.js';
+import { ContentCache } from './content-cache.js';
 import { ScopedCache } from './scoped-cache.js';
 import { StoreErrorLog } from './store-error-log.js';
 
@@ -22,6 +25,8 @@ export interface Cache {
   readonly invalidator: Invalidator;
   /** The engine that every scoped layer uses; for layers of your own. */
   readonly scoped: ScopedCache;
+  /** The engine that every content-addressed layer uses. */
+  readonly content: ContentCache;
   readonly clock: Clock;
   readonly observer: CacheObserver;
   /** Connects. Resolves even when Redis is down: answers are then computed until it is there. */
@@ -49,63 +54,80 @@ export function createCache(given: CacheOptions = {}): Cache {
   const clock = given.clock ?? systemClock;
   const logger = given.logger ?? noLog;
   const observer: CacheObserver = given.observer ?? silentObserver;
-  const store = createStore(options, clock, logger);
   const errors = new StoreErrorLog(logger);
-  const digester = new KeyDigester(
-    options.namespace,
-    options.keySecret === undefined ? undefined : Buffer.from(options.keySecret, 'utf8'),
-  );
-  const scoped = new ScopedCache({
-    store,
+  const secret = options.keySecret === undefined ? undefined : Buffer.from(options.keySecret, 'utf8');
+  const digester = new KeyDigester(options.namespace, secret);
+  const { scopedStore, contentStore } = createStores(options, clock, logger);
+  const onStoreError = (error: unknown): void => errors.failed(error);
+  const parts = {
     digester,
     clock,
     observer,
-    owner: nonce(),
     random: Math.random,
     options: {
       ...options,
-      onStoreError: (error) => errors.failed(error),
+      onStoreError,
       onStoreAnswer: () => errors.answered(),
-      onUnstorable: (layer, error) => errors.unstorable(layer, error),
+      onUnstorable: (layer: string, error: unknown) => errors.unstorable(layer, error),
     },
+  };
+  const scoped = new ScopedCache({ ...parts, store: scopedStore, owner: nonce() });
+  const content = new ContentCache({
+    ...parts,
+    store: contentStore,
+    memoryBytes: options.content.memoryBytes,
   });
   const queries = new QueryCache(scoped, options.query);
   return {
     options,
     queries,
     scoped,
+    content,
     clock,
     observer,
     invalidator: new Invalidator({
-      store,
+      store: scopedStore,
       digester,
       observer,
       normalize: (query) => queries.normalize(query),
-      onStoreError: (error) => errors.failed(error),
+      onStoreError,
     }),
-    start: () => store.start(),
+    start: () => scopedStore.start(),
     async stop(graceMs = 5000) {
-      let timer: { cancel(): void } | undefined;
+      let timer: Timer | undefined;
       const grace = new Promise<void>((resolve) => {
         timer = clock.setTimer(graceMs, resolve);
       });
-      await Promise.race([scoped.settled(), grace]);
+      await Promise.race([Promise.all([scoped.settled(), content.settled()]), grace]);
       timer?.cancel();
-      await store.stop();
+      await scopedStore.stop();
     },
-    health: () => ({ ...store.health(), enabled: options.enabled, running: scoped.running }),
+    health: () => ({
+      ...scopedStore.health(),
+      enabled: options.enabled,
+      running: scoped.running + content.running,
+    }),
   };
 }
 
-function createStore(options: ResolvedOptions, clock: Clock, logger: CacheLogger): ScopedStore {
+function createStores(
+  options: ResolvedOptions,
+  clock: Clock,
+  logger: CacheLogger,
+): { scopedStore: ScopedStore; contentStore: ContentStore | undefined } {
   if (options.redis === null) {
-    return new MemoryStore({ maxBytes: options.memory.maxBytes, clock });
+    // Content-addressed entries live in the copies that every process keeps of them.
+    return {
+      scopedStore: new MemoryStore({ maxBytes: options.memory.maxBytes, clock }),
+      contentStore: undefined,
+    };
   }
-  return new RedisStore({
-    connection: openConnection(options.redis, options.commandTimeoutMs),
-    keys: new RedisKeys(options.namespace),
-    replicas: options.replicas,
-    replicaTimeoutMs: options.replicaTimeoutMs,
-    warn: (message) => logger.warn(message),
-  });
+  const connection = openConnection(options.redis, options.commandTimeoutMs);
+  const keys = new RedisKeys(options.namespace);
+  const { replicas, replicaTimeoutMs } = options;
+  const warn = (message: string): void => logger.warn(message);
+  return {
+    scopedStore: new RedisStore({ connection, keys, replicas, replicaTimeoutMs, warn }),
+    contentStore: new RedisContentStore(connection.client, keys),
+  };
 }

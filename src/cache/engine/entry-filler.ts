@@ -55,11 +55,16 @@ export class EntryFiller {
     try {
       computed = await runComputation(computation, () => job.compute(computation));
     } catch (error) {
-      observer.computed(job.layer.name, (performance.now() - started) / 1000, 'error', computation.costUsd);
+      observer.computed(
+        job.layer.name,
+        (performance.now() - started) / 1000,
+        'error',
+        computation.ownCostUsd,
+      );
       await keeper?.release();
       throw error;
     }
-    observer.computed(job.layer.name, (performance.now() - started) / 1000, 'ok', computation.costUsd);
+    observer.computed(job.layer.name, (performance.now() - started) / 1000, 'ok', computation.ownCostUsd);
 
     const { outcome, entry } =
       typeof right === 'string'

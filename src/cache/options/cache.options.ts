@@ -14,6 +14,7 @@ export interface CacheOptions {
    */
   readonly redis?: RedisConnectionOptions | null | undefined;
   readonly memory?: { readonly maxBytes?: number | undefined } | undefined;
+  readonly content?: { readonly memoryBytes?: number | undefined } | undefined;
   readonly query?:
     | {
         readonly ttlMs?: number | undefined;
@@ -56,6 +57,7 @@ export interface ResolvedOptions {
   readonly namespace: string;
   readonly redis: RedisConnectionOptions | null;
   readonly memory: { readonly maxBytes: number };
+  readonly content: { readonly memoryBytes: number };
   readonly query: {
     readonly ttlMs: number;
     readonly caseSensitive: boolean;

@@ -49,6 +49,15 @@ export const OPTION_TABLE: readonly OptionDescriptor[] = [
     meaning: 'Memory store: least recently used entries are evicted above this size.',
   },
   {
+    path: 'content.memoryBytes',
+    env: 'CACHE_CONTENT_MEMORY_BYTES',
+    format: 'bytes',
+    default: 64 * 1024 * 1024,
+    schema: positive,
+    expected: 'a positive number of bytes, such as 67108864 or 64mb',
+    meaning: 'Copies of content-addressed entries (embeddings, intents, model replies) kept in each process.',
+  },
+  {
     path: 'query.ttlMs',
     env: 'CACHE_QUERY_TTL',
     format: 'duration',

@@ -12,6 +12,7 @@ const NAMESPACE = /^[A-Za-z0-9_-]{1,64}$/;
  *   tag, `<field>` an entry, `l:<field>` a lease
  * - `<ns>:query:{W}:d` string: incarnation of "any document"
  * - `<ns>:query:{W}:d:D` string: incarnation of document D
+ * - `<ns>:<layer>:<W or ->:<digest>` string: a content-addressed entry, in any slot
  */
 export class RedisKeys {
   /** Glob patterns of everything in this namespace. */
@@ -48,6 +49,10 @@ export class RedisKeys {
 
   document(workspace: string, document: string): string {
     return `${this.namespace}:query:{${workspace}}:d:${document}`;
+  }
+
+  content(key: string): string {
+    return `${this.namespace}:${key}`;
   }
 
   scopesOf(workspace: string): string {

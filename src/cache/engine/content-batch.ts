@@ -1,0 +1,215 @@
+import type { LRUCache } from 'lru-cache';
+import type { ContentAddress } from '../core/address.js';
+import { compress, decompress } from '../core/compression.js';
+import { CorruptEntryError } from '../core/errors.js';
+import { decodeEntry, encodeEntry, entityTagOf, type Entry } from '../core/envelope.js';
+import type { FillOutcome } from '../core/observer.js';
+import { Computation, runComputation, type Provenance } from './computation.js';
+import type { ContentCacheParts } from './content-cache.parts.js';
+import type { ContentRequest, FoundContent } from './content.types.js';
+
+const JITTER = 0.1;
+const FROM_CACHE: Provenance = { storable: true, documents: [], costUsd: 0 };
+
+/**
+ * The part of a request that nobody else is already working on: read from this process' copies, then from the store
+ * in one bulk read, then computed in one call, then stored.
+ */
+export class ContentBatch<T> {
+  constructor(
+    private readonly parts: ContentCacheParts,
+    private readonly front: LRUCache<string, Buffer>,
+    private readonly request: ContentRequest<T>,
+    /** The places in the request, one for each distinct address. */
+    private readonly places: ReadonlyMap<
+      string,
+      { readonly index: number; readonly address: ContentAddress }
+    >,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<ReadonlyMap<string, FoundContent<T>>> {
+    const { observer } = this.parts;
+    const { layer, workspaceId = '' } = this.request;
+    const found = new Map<string, FoundContent<T>>();
+    await this.read(found);
+    const missing = [...this.places].filter(([key]) => !found.has(key));
+    for (const [key] of this.places) if (!found.has(key)) observer.miss(layer.name, workspaceId, 'absent');
+    if (missing.length > 0) await this.compute(missing, found, signal);
+    return found;
+  }
+
+  private async read(found: Map<string, FoundContent<T>>): Promise<void> {
+    const { store, observer, options } = this.parts;
+    const { layer } = this.request;
+    const elsewhere: string[] = [];
+    for (const key of this.places.keys()) {
+      const bytes = this.front.get(key);
+      if (bytes === undefined || !(await this.accept(key, bytes, found))) elsewhere.push(key);
+    }
+    if (store === undefined || elsewhere.length === 0) return;
+    const started = performance.now();
+    let stored: (Buffer | undefined)[];
+    try {
+      stored = await store.getMany(elsewhere);
+    } catch (error) {
+      observer.lookup(layer.name, (performance.now() - started) / 1000, 'error');
+      options.onStoreError(error);
+      return;
+    }
+    options.onStoreAnswer();
+    const hits = stored.filter((bytes) => bytes !== undefined).length;
+    observer.lookup(
+      layer.name,
+      (performance.now() - started) / 1000,
+      hits === stored.length ? 'hit' : 'miss',
+    );
+    for (const [index, key] of elsewhere.entries()) {
+      const bytes = stored[index];
+      if (bytes !== undefined && (await this.accept(key, bytes, found))) this.front.set(key, bytes);
+    }
+  }
+
+  /** Takes bytes for the entry at the key if they are one and it has not expired. */
+  private async accept(key: string, bytes: Buffer, found: Map<string, FoundContent<T>>): Promise<boolean> {
+    const { observer, clock } = this.parts;
+    const { layer, workspaceId = '' } = this.request;
+    const place = this.places.get(key);
+    if (place === undefined) return false;
+    try {
+      const entry = decodeEntry(bytes, place.address.proof, layer.codec.id);
+      if (entry.expiresAt <= clock.now()) return false;
+      found.set(key, await this.found(entry, 'hit', FROM_CACHE));
+      observer.hit(layer.name, workspaceId, entry.costUsd);
+      return true;
+    } catch {
+      // Whatever is wrong with the bytes, envelope or payload: not an entry.
+      observer.corrupt(layer.name);
+      this.front.delete(key);
+      return false;
+    }
+  }
+
+  private async compute(
+    missing: readonly (readonly [string, { readonly index: number; readonly address: ContentAddress }])[],
+    found: Map<string, FoundContent<T>>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { observer, digester } = this.parts;
+    const { layer, workspaceId = '' } = this.request;
+    const computation = new Computation(signal, (dependency) => digester.dependency(dependency));
+    const createdAt = Math.floor(this.parts.clock.now());
+    const started = performance.now();
+    const seconds = (): number => (performance.now() - started) / 1000;
+    let values: readonly T[];
+    try {
+      const indexes = missing.map(([, { index }]) => index);
+      values = await runComputation(computation, () => this.request.compute(indexes, computation));
+    } catch (error) {
+      observer.computed(layer.name, seconds(), 'error', computation.ownCostUsd);
+      throw error;
+    }
+    observer.computed(layer.name, seconds(), 'ok', computation.ownCostUsd);
+
+    const share = computation.costUsd / missing.length;
+    const provenance: Provenance = {
+      storable: computation.storable,
+      documents: computation.documents,
+      costUsd: share,
+    };
+    const writes: { key: string; bytes: Buffer; ttlMs: number }[] = [];
+    for (const [position, [key, { address }]] of missing.entries()) {
+      const value = values[position] as T;
+      const { outcome, entry } = computation.storable
+        ? await this.encode(value, createdAt, share)
+        : { outcome: 'no_store' as const };
+      if (entry === undefined) {
+        observer.fill(layer.name, workspaceId, outcome, 0);
+        found.set(key, { source: 'computed', provenance, take: () => Promise.resolve(value) });
+        continue;
+      }
+      const bytes = encodeEntry(entry, address.proof);
+      this.front.set(key, bytes);
+      writes.push({ key, bytes, ttlMs: entry.expiresAt - entry.createdAt });
+      // As a hit will give it: what is given now must not differ from what is given later.
+      found.set(key, await this.found(entry, 'computed', provenance));
+    }
+    await this.write(writes);
+  }
+
+  private async write(writes: readonly { key: string; bytes: Buffer; ttlMs: number }[]): Promise<void> {
+    const { store, observer, options } = this.parts;
+    const { layer, workspaceId = '' } = this.request;
+    let outcome: FillOutcome = 'stored';
+    try {
+      await store?.setMany(writes);
+    } catch (error) {
+      outcome = 'error';
+      options.onStoreError(error);
+    }
+    for (const { bytes } of writes) observer.fill(layer.name, workspaceId, outcome, bytes.length);
+  }
+
+  private async encode(
+    value: T,
+    createdAt: number,
+    costUsd: number,
+  ): Promise<{ outcome: FillOutcome; entry?: Entry }> {
+    const { options, random } = this.parts;
+    const { layer } = this.request;
+    if (value === undefined) return { outcome: 'no_store' };
+    let payload: Buffer;
+    try {
+      payload = layer.codec.encode(value);
+    } catch (error) {
+      options.onUnstorable(layer.name, error);
+      return { outcome: 'unstorable' };
+    }
+    if (payload.length > options.maxEntryBytes) return { outcome: 'too_large' };
+    const { encoding, bytes } = await compress(
+      payload,
+      layer.compressible === false ? Infinity : options.compressionThresholdBytes,
+    );
+    const ttlMs = this.request.ttlMs ?? layer.ttlMs;
+    return {
+      outcome: 'stored',
+      entry: {
+        codec: layer.codec.id,
+        createdAt,
+        expiresAt: createdAt + Math.max(1, Math.round(ttlMs * (1 + JITTER * (2 * random() - 1)))),
+        entityTag: entityTagOf(payload),
+        encoding,
+        stored: bytes,
+        length: payload.length,
+        costUsd,
+      },
+    };
+  }
+
+  /** @throws CorruptEntryError when the payload is no value of the layer's. */
+  private async found(
+    entry: Entry,
+    source: 'hit' | 'computed',
+    provenance: Provenance,
+  ): Promise<FoundContent<T>> {
+    const decode = async (): Promise<T> => {
+      const payload = await decompress(entry.stored, entry.encoding, entry.length);
+      try {
+        return this.request.layer.codec.decode(payload);
+      } catch (cause) {
+        throw new CorruptEntryError('The payload does not decode.', { cause });
+      }
+    };
+    // Decoded now, to find out in time; the first to take it gets this copy, the others one of their own.
+    let first: { value: T } | undefined = { value: await decode() };
+    return {
+      source,
+      provenance,
+      take: () => {
+        if (first === undefined) return decode();
+        const { value } = first;
+        first = undefined;
+        return Promise.resolve(value);
+      },
+    };
+  }
+}
