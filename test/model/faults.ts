@@ -1,6 +1,6 @@
 /** What can go wrong at any moment, each as often as the configuration's budget allows. */
 import { type Configuration } from './configuration.js';
-import { finish, type Out } from './readers.js';
+import { finish, type Out } from './fills.js';
 import { begin, fill, invalidate } from './server.js';
 import { type Fault, type Hash, type Message, Phase, put, type Server, type State } from './state.js';
 

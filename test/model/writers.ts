@@ -1,6 +1,6 @@
 /** What a write does: commit to the source, then UNLINK, then it is acknowledged. */
 import { type Configuration } from './configuration.js';
-import { type Out } from './readers.js';
+import { type Out } from './fills.js';
 import { invalidate, type Target } from './server.js';
 import { put, type State, WORKSPACE_WIDE } from './state.js';
 
