@@ -34,6 +34,23 @@ module.exports = {
       from: { path: '^src/cache/store', pathNot: '\\.spec\\.ts$' },
       to: { path: '^src/cache/(?!core|store)' },
     },
+    {
+      name: 'package-declares-what-it-imports',
+      comment: 'A user has only our dependencies and peers installed, not what we develop with.',
+      severity: 'error',
+      from: { path: '^src/(?!clinic/|main\\.)', pathNot: '\\.spec\\.ts$' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['npm', 'npm-peer'],
+      },
+    },
+    {
+      name: 'every-import-resolves',
+      comment: 'What cannot be resolved is judged by no rule above.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

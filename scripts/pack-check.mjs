@@ -10,14 +10,16 @@ const APPLICATIONS = [
   { name: 'nest-12-esm', main: 'main.mjs', nest: 12, eventEmitter: 12 },
   { name: 'nest-11-commonjs', main: 'main.cjs', nest: 11, eventEmitter: 3 },
 ];
-const SHIPPED =
-  /^(?:package\.json|README\.md|LICENSE|docs\/.+|dist\/(?:index|testing)\.(?:js|d\.ts)(?:\.map)?|dist\/cache\/.+)$/;
+// Beside the files that "exports" names, and their source maps.
+const SHIPPED = /^(?:package\.json|README\.md|LICENSE|docs\/.+|dist\/cache\/.+)$/;
+const QUIET = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
 const NEVER_SHIPPED = /\.spec\.|\.tsbuildinfo$/;
 
 const folder = await mkdtemp(join(tmpdir(), 'nestjs-ai-cache-pack-'));
 try {
   const tarball = await pack();
   await checkWithTools(tarball);
+  await runEngineAlone(tarball);
   for (const application of APPLICATIONS) await runApplication(application, tarball);
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -27,17 +29,23 @@ async function pack() {
   const printed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]);
   // npm prints a list, and from its 12th major on an object by package name.
   const [packed] = Object.values(JSON.parse(printed));
-  const strange = packed.files
-    .map((file) => file.path)
-    .filter((path) => !SHIPPED.test(path) || NEVER_SHIPPED.test(path));
-  assert.deepEqual(strange, [], 'files that do not belong into the package');
   const { exports } = JSON.parse(await readFile('package.json', 'utf8'));
-  const shipped = new Set(packed.files.map((file) => `./${file.path}`));
-  const promised = Object.values(exports).flatMap((entry) =>
-    typeof entry === 'string' ? [entry] : Object.values(entry),
+  const promised = Object.values(exports)
+    .flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)))
+    .map((path) => path.replace('./', ''));
+  const shipped = packed.files.map((file) => file.path);
+  const belongs = (path) =>
+    (SHIPPED.test(path) || promised.includes(path.replace(/\.map$/, ''))) && !NEVER_SHIPPED.test(path);
+  assert.deepEqual(
+    shipped.filter((path) => !belongs(path)),
+    [],
+    'files that do not belong into the package',
   );
-  const missing = promised.filter((path) => !shipped.has(path));
-  assert.deepEqual(missing, [], 'files that "exports" names and the package lacks');
+  assert.deepEqual(
+    promised.filter((path) => !shipped.includes(path)),
+    [],
+    'files that "exports" names and the package lacks',
+  );
   console.log(`package: ${packed.filename}, ${packed.files.length} files, ${packed.unpackedSize} bytes`);
   return join(folder, packed.filename);
 }
@@ -48,19 +56,27 @@ async function checkWithTools(tarball) {
   console.log('package: publint and attw have nothing to say');
 }
 
+/** A script has no Nest: the engine must load without the peers. */
+async function runEngineAlone(tarball) {
+  const cwd = join(folder, 'engine-alone');
+  await mkdir(cwd);
+  await writeFile(join(cwd, 'package.json'), JSON.stringify({ name: 'engine-alone', private: true }));
+  await copyFile('scripts/pack-check/engine.mjs', join(cwd, 'engine.mjs'));
+  await run('npm', ['install', ...QUIET, '--legacy-peer-deps', tarball], { cwd });
+  const printed = await run(process.execPath, ['engine.mjs'], { cwd, timeout: 60_000 });
+  console.log(`package: the engine alone: ${printed.trim()}`);
+}
+
 async function runApplication({ name, main, nest, eventEmitter }, tarball) {
   const cwd = join(folder, name);
   await mkdir(cwd);
   await writeFile(join(cwd, 'package.json'), JSON.stringify({ name, private: true }));
   await copyFile(`scripts/pack-check/${main}`, join(cwd, main));
   await copyFile('scripts/pack-check/application.cjs', join(cwd, 'application.cjs'));
-  const packages = [
-    ...['common', 'core', 'platform-express'].map((part) => `@nestjs/${part}@${nest}`),
-    `@nestjs/event-emitter@${eventEmitter}`,
-    ...['reflect-metadata@0.2', 'rxjs@7', '@willsoto/nestjs-prometheus@6', 'prom-client@15'],
-  ];
-  const quiet = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-  await run('npm', ['install', ...quiet, tarball, ...packages], { cwd });
+  // The other peers come by themselves, if the package declares them.
+  const packages = ['common', 'core', 'platform-express'].map((part) => `@nestjs/${part}@${nest}`);
+  packages.push(`@nestjs/event-emitter@${eventEmitter}`);
+  await run('npm', ['install', ...QUIET, tarball, ...packages], { cwd });
   const version = JSON.parse(
     await readFile(join(cwd, 'node_modules/@nestjs/core/package.json'), 'utf8'),
   ).version;

@@ -32,6 +32,8 @@ export class PrivateApt {
       'Dir::Cache': join(folder, 'cache'),
       'Acquire::Languages': 'none',
       'Acquire::Retries': '3',
+      // Otherwise an update that fetched nothing counts as a success.
+      'APT::Update::Error-Mode': 'any',
       // apt's own user cannot enter a project below somebody's home; signatures are verified all the same.
       'APT::Sandbox::User': 'root',
     };

@@ -38,7 +38,7 @@ export async function firstProgram(
   for (const way of ways) {
     const result = await way();
     if (typeof result !== 'string') return result;
-    reasons.push(result);
+    reasons.push(result.replace(/\.$/, ''));
   }
   throw new Error(
     `The tests need ${FLAVOURS[flavour].title} and found none: ${reasons.join('; ')}. ` +

@@ -181,7 +181,8 @@ class ServerProcess implements RedisServer {
       // Not listening yet, or loading its data: asked again until the deadline.
       return false;
     } finally {
-      client.disconnect();
+      // On a connection that was refused it would leave a timer behind, which keeps the test process alive.
+      if (client.status !== 'end' && client.status !== 'close') client.disconnect();
     }
   }
 
