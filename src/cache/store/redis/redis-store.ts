@@ -70,7 +70,8 @@ export class RedisStore implements ScopedStore {
     const { client, owned } = this.options.connection;
     await this.sweeper.stop();
     client.off('ready', this.onReady);
-    if (owned) client.disconnect();
+    // Of a connection that has ended already, disconnect() would start a timer that keeps the process alive.
+    if (owned && client.status !== 'end' && client.status !== 'close') client.disconnect();
     // After disconnect(), so that its own last errors still have a listener; a host's client keeps none of ours.
     client.off('error', this.onError);
     if (owned) client.on('error', this.onError);
