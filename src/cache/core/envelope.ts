@@ -72,15 +72,16 @@ export function encodeEntry(entry: Entry, proof: Buffer): Buffer {
 /**
  * Reads an entry and proves that it belongs to the address.
  *
- * @throws CorruptEntryError for anything but an intact entry of this address, codec and format version.
+ * @throws CorruptEntryError for anything but an intact entry of this address, format version and one of the codecs.
  */
-export function decodeEntry(bytes: Buffer, proof: Buffer, codec: number): Entry {
+export function decodeEntry(bytes: Buffer, proof: Buffer, codecs: readonly number[]): Entry {
   if (bytes.length < HEADER_BYTES || bytes[0] !== MAGIC) throw new CorruptEntryError('Not an entry.');
   if (bytes[1] !== VERSION) throw new CorruptEntryError(`Entry format ${String(bytes[1])} is unknown.`);
   if (bytes.readUInt32BE(CRC_OFFSET) !== checksum(bytes))
     throw new CorruptEntryError('The checksum differs.');
   if (bytes.compare(proof, 0, 32, 24, 56) !== 0) throw new CorruptEntryError('An entry of another address.');
-  if (bytes[3] !== codec) throw new CorruptEntryError('An entry of another codec.');
+  const codec = bytes[3] ?? 0;
+  if (!codecs.includes(codec)) throw new CorruptEntryError('An entry of another codec.');
   const encoding = ENCODINGS[bytes[2] ?? -1];
   if (encoding === undefined) throw new CorruptEntryError('The content encoding is unknown.');
   return {

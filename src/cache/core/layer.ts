@@ -13,6 +13,8 @@ export interface Layer<T = unknown> {
   readonly ttlMs: number;
   /** Values to bytes and back. */
   readonly codec: Codec<T>;
+  /** Whether values may be streams (async iterables, web streams), which are recorded as they pass. */
+  readonly streams?: boolean | undefined;
   /** `false` for payloads that do not shrink, such as vectors. Default true. */
   readonly compressible?: boolean | undefined;
 }

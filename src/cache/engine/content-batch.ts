@@ -1,14 +1,14 @@
 import type { LRUCache } from 'lru-cache';
 import type { ContentAddress } from '../core/address.js';
-import { compress, decompress } from '../core/compression.js';
+import { decompress } from '../core/compression.js';
 import { CorruptEntryError } from '../core/errors.js';
-import { decodeEntry, encodeEntry, entityTagOf, type Entry } from '../core/envelope.js';
+import { decodeEntry, encodeEntry, type Entry } from '../core/envelope.js';
 import type { FillOutcome } from '../core/observer.js';
 import { Computation, runComputation, type Provenance } from './computation.js';
 import type { ContentCacheParts } from './content-cache.parts.js';
+import { makeEntry } from './entry-encoder.js';
 import type { ContentRequest, FoundContent } from './content.types.js';
 
-const JITTER = 0.1;
 const FROM_CACHE: Provenance = { storable: true, documents: [], costUsd: 0 };
 
 /**
@@ -76,7 +76,7 @@ export class ContentBatch<T> {
     const place = this.places.get(key);
     if (place === undefined) return false;
     try {
-      const entry = decodeEntry(bytes, place.address.proof, layer.codec.id);
+      const entry = decodeEntry(bytes, place.address.proof, [layer.codec.id]);
       if (entry.expiresAt <= clock.now()) return false;
       found.set(key, await this.found(entry, 'hit', FROM_CACHE));
       observer.hit(layer.name, workspaceId, entry.costUsd);
@@ -165,24 +165,14 @@ export class ContentBatch<T> {
       return { outcome: 'unstorable' };
     }
     if (payload.length > options.maxEntryBytes) return { outcome: 'too_large' };
-    const { encoding, bytes } = await compress(
-      payload,
-      layer.compressible === false ? Infinity : options.compressionThresholdBytes,
-    );
-    const ttlMs = this.request.ttlMs ?? layer.ttlMs;
-    return {
-      outcome: 'stored',
-      entry: {
-        codec: layer.codec.id,
-        createdAt,
-        expiresAt: createdAt + Math.max(1, Math.round(ttlMs * (1 + JITTER * (2 * random() - 1)))),
-        entityTag: entityTagOf(payload),
-        encoding,
-        stored: bytes,
-        length: payload.length,
-        costUsd,
-      },
+    const facts = {
+      codec: layer.codec.id,
+      createdAt,
+      ttlMs: this.request.ttlMs ?? layer.ttlMs,
+      costUsd,
+      compressFrom: layer.compressible === false ? Infinity : options.compressionThresholdBytes,
     };
+    return { outcome: 'stored', entry: await makeEntry(payload, facts, random) };
   }
 
   /** @throws CorruptEntryError when the payload is no value of the layer's. */

@@ -123,6 +123,7 @@ export class ContentCache {
     request: ContentRequest<T>,
     places: ReadonlyMap<string, { readonly index: number; readonly address: ContentAddress }>,
   ): Map<string, Flight<FoundContent<T>>> {
+    const startedAt = this.parts.clock.now();
     const abandonment = new AbortController();
     let waiting = places.size;
     const batch = new ContentBatch(this.parts, this.front, request, places);
@@ -131,7 +132,7 @@ export class ContentCache {
     for (const key of places.keys()) {
       flights.set(
         key,
-        this.flights.start(key, true, async (signal) => {
+        this.flights.start(key, { abortWhenAbandoned: true, startedAt }, async ({ signal }) => {
           signal.addEventListener('abort', () => {
             if (--waiting === 0) abandonment.abort(signal.reason);
           });

@@ -4,6 +4,8 @@ import type { JsonValue } from '../core/canonical-json.js';
 import type { Layer } from '../core/layer.js';
 import type { FillOutcome } from '../core/observer.js';
 import type { Scope } from '../core/scope.js';
+import type { ReplayPace } from './stream/replay.js';
+import type { RunningStream } from './stream/stream-follower.js';
 import type { ComputationContext, Provenance } from './computation.js';
 
 /** What to look up: everything that, beside the tenant's data, decides the value. */
@@ -25,6 +27,8 @@ export interface ResolveOptions {
   readonly maxAgeMs?: number | undefined;
   /** Ends the computation when the last caller that waits for it has left. Default false. */
   readonly abortWhenAbandoned?: boolean | undefined;
+  /** How a recorded stream is played back. Default `instant`. */
+  readonly replay?: ReplayPace | undefined;
 }
 
 export type Compute<T> = (context: ComputationContext) => Promise<T>;
@@ -44,9 +48,17 @@ export interface Hit<T> {
 export interface Computed<T> {
   /** `joined`: somebody else in this process had started it. */
   readonly source: 'computed' | 'joined';
+  /** Of a stream every caller has its own, from the first event on; its events are shared and not to be changed. */
   readonly computed: T;
-  readonly fill: FillOutcome;
+  /** What became of the value; `streaming` as long as that is open. */
+  readonly fill: FillOutcome | 'streaming';
   /** What was stored or would have been; absent if the value could not be encoded. */
   readonly entry?: Entry | undefined;
   readonly provenance: Provenance;
+}
+
+/** A computation's result inside the engine: of a stream, what its readers are made from. */
+export interface FlightResult<T> {
+  readonly resolution: Resolution<T>;
+  readonly stream?: RunningStream | undefined;
 }

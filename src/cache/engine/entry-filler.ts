@@ -1,17 +1,18 @@
 import type { EntryAddress } from '../core/address.js';
-import { compress } from '../core/compression.js';
-import { encodeEntry, entityTagOf, type Entry } from '../core/envelope.js';
+import { encodeEntry, type Entry } from '../core/envelope.js';
 import type { Layer } from '../core/layer.js';
 import type { FillOutcome } from '../core/observer.js';
 import type { Scope } from '../core/scope.js';
 import type { Token } from '../core/token.js';
 import { Computation, runComputation } from './computation.js';
-import type { Compute, Computed } from './engine.types.js';
+import type { Compute, FlightResult } from './engine.types.js';
+import { makeEntry } from './entry-encoder.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
-
-/** TTLs carry this share of jitter either way, so that entries stored together do not expire together. */
-const JITTER = 0.1;
+import type { Recording } from './stream/recording.js';
+import { streamCodec } from './stream/stream-codec.js';
+import { followStream, type RunningStream } from './stream/stream-follower.js';
+import { formOf, isStream, type StreamValue } from './stream/stream-source.js';
 
 export interface FillJob<T> {
   readonly layer: Layer<T>;
@@ -19,12 +20,30 @@ export interface FillJob<T> {
   readonly address: EntryAddress;
   readonly compute: Compute<T>;
   readonly ttlMs: number;
+  readonly abortWhenAbandoned: boolean;
+  /** Called when a stream outgrows what is recorded: nobody can join it any more. */
+  readonly onOverflow: () => void;
 }
 
 /** The right to store: the token of the miss, and whether this process holds the lease. */
 export interface FillRight {
   readonly token: Token;
   readonly lease: 'granted' | 'held' | 'none';
+}
+
+/** Why a value is not to be stored. */
+export type NoRight = 'error' | 'disabled' | 'too_large';
+
+/** A computation on its way from its beginning to its fill. */
+interface Running<T> {
+  readonly job: FillJob<T>;
+  readonly right: FillRight | NoRight;
+  readonly computation: Computation;
+  readonly keeper: LeaseKeeper | undefined;
+  /** Ms since the epoch. The age of a value is that of the data it may have read, not of its writing down. */
+  readonly createdAt: number;
+  /** Tells how the computation ended, once. */
+  readonly finished: (result: 'ok' | 'error') => void;
 }
 
 /** Computes a value and stores it under the token it was begun with. */
@@ -34,67 +53,135 @@ export class EntryFiller {
   /** Without a right, for the reason given in its place, the value is not stored. @throws what `compute` throws. */
   async compute<T>(
     job: FillJob<T>,
-    right: FillRight | 'error' | 'disabled',
-    signal: AbortSignal,
-  ): Promise<Computed<T>> {
-    const { observer, digester, store, clock, owner, options } = this.parts;
-    const computation = new Computation(signal, (dependency) => digester.dependency(dependency));
-    const keeper =
-      typeof right !== 'string' && right.lease === 'granted'
-        ? new LeaseKeeper(
-            store,
-            clock,
-            { address: job.address, token: right.token, owner },
-            options.leaseTtlMs,
-          )
-        : undefined;
-    // The age of a value is that of the data it may have read, not of its writing down.
-    const createdAt = Math.floor(clock.now());
-    const started = performance.now();
+    right: FillRight | NoRight,
+    abandonment: AbortController,
+  ): Promise<FlightResult<T>> {
+    const running = this.begin(job, right, abandonment.signal);
+    const { computation, keeper, finished } = running;
     let computed: T;
     try {
       computed = await runComputation(computation, () => job.compute(computation));
     } catch (error) {
-      observer.computed(
-        job.layer.name,
-        (performance.now() - started) / 1000,
-        'error',
-        computation.ownCostUsd,
-      );
+      finished('error');
       await keeper?.release();
       throw error;
     }
-    observer.computed(job.layer.name, (performance.now() - started) / 1000, 'ok', computation.ownCostUsd);
+    if (job.layer.streams === true && isStream(computed)) {
+      const stream = this.follow(running, computed, abandonment);
+      return {
+        resolution: { source: 'computed', computed, fill: 'streaming', provenance: computation },
+        stream,
+      };
+    }
+    finished('ok');
+    const { outcome, entry } = await this.store(
+      running,
+      () => job.layer.codec.encode(computed),
+      job.layer.codec.id,
+    );
+    return { resolution: { source: 'computed', computed, fill: outcome, entry, provenance: computation } };
+  }
 
-    const { outcome, entry } =
-      typeof right === 'string'
-        ? { outcome: right }
-        : await this.store({ ...job, createdAt }, right, computation, computed);
-    if (outcome === 'stored') keeper?.end();
-    else await keeper?.release();
-    observer.fill(job.layer.name, job.scope.workspaceId, outcome, entry?.stored.length ?? 0);
-    return { source: 'computed', computed, fill: outcome, entry, provenance: computation };
+  private begin<T>(job: FillJob<T>, right: FillRight | NoRight, signal: AbortSignal): Running<T> {
+    const { observer, digester, store, clock, owner, options } = this.parts;
+    const computation = new Computation(signal, (dependency) => digester.dependency(dependency));
+    const started = performance.now();
+    return {
+      job,
+      right,
+      computation,
+      keeper:
+        typeof right !== 'string' && right.lease === 'granted'
+          ? new LeaseKeeper(
+              store,
+              clock,
+              { address: job.address, token: right.token, owner },
+              options.leaseTtlMs,
+            )
+          : undefined,
+      createdAt: Math.floor(clock.now()),
+      finished: (result) =>
+        observer.computed(
+          job.layer.name,
+          (performance.now() - started) / 1000,
+          result,
+          computation.ownCostUsd,
+        ),
+    };
+  }
+
+  /** The computation goes on until the stream has ended; so do its lease and its right to be stored. */
+  private follow<T>(running: Running<T>, source: StreamValue, abandonment: AbortController): RunningStream {
+    const { job, computation, keeper, finished } = running;
+    const { clock, options } = this.parts;
+    return followStream({
+      source,
+      computation,
+      signal: abandonment.signal,
+      maxBytes: options.maxEntryBytes,
+      now: () => clock.now(),
+      onOverflow: () => {
+        job.onOverflow();
+        void keeper?.release();
+      },
+      onAbandoned: () => {
+        if (job.abortWhenAbandoned) abandonment.abort(new Error('Everybody who read this stream has left.'));
+      },
+      onEnd: async (recording: Recording, error: unknown) => {
+        finished(error === undefined ? 'ok' : 'error');
+        const events = recording.complete;
+        if (error !== undefined) await keeper?.release();
+        else if (events === undefined) await this.notStored(running, 'too_large');
+        else
+          await this.store(
+            running,
+            () => streamCodec.encode({ form: formOf(source), events }),
+            streamCodec.id,
+          );
+      },
+    });
   }
 
   private async store<T>(
-    job: FillJob<T> & { readonly createdAt: number },
-    right: FillRight,
-    computation: Computation,
-    value: T,
+    running: Running<T>,
+    encode: () => Buffer,
+    codec: number,
   ): Promise<{ outcome: FillOutcome; entry?: Entry }> {
-    const { store, owner, options } = this.parts;
-    if (!computation.storable || value === undefined) return { outcome: 'no_store' };
+    const { job, right, computation, keeper, createdAt } = running;
+    const { options, random, observer } = this.parts;
+    if (typeof right === 'string') return await this.notStored(running, right);
+    if (!computation.storable) return await this.notStored(running, 'no_store');
     let payload: Buffer;
     try {
-      payload = job.layer.codec.encode(value);
+      payload = encode();
     } catch (error) {
       options.onUnstorable(job.layer.name, error);
-      return { outcome: 'unstorable' };
+      return await this.notStored(running, 'unstorable');
     }
-    if (payload.length > options.maxEntryBytes) return { outcome: 'too_large' };
-    const entry = await this.entry(job, payload, computation.costUsd);
+    if (payload.length > options.maxEntryBytes) return await this.notStored(running, 'too_large');
+    const facts = {
+      codec,
+      createdAt,
+      ttlMs: job.ttlMs,
+      costUsd: computation.costUsd,
+      compressFrom: options.compressionThresholdBytes,
+    };
+    const entry = await makeEntry(payload, facts, random);
+    const outcome = await this.fill(running, right, entry);
+    if (outcome === 'stored') keeper?.end();
+    else await keeper?.release();
+    observer.fill(job.layer.name, job.scope.workspaceId, outcome, entry.stored.length);
+    return { outcome, entry };
+  }
+
+  private async fill<T>(
+    { job, computation }: Running<T>,
+    right: FillRight,
+    entry: Entry,
+  ): Promise<FillOutcome> {
+    const { store, owner, options } = this.parts;
     try {
-      const outcome = await store.fill({
+      return await store.fill({
         address: job.address,
         token: right.token,
         entry: encodeEntry(entry, job.address.proof),
@@ -103,29 +190,18 @@ export class EntryFiller {
         documents: [...computation.documents],
         leaseOwner: right.lease === 'granted' ? owner : undefined,
       });
-      return { outcome, entry };
     } catch (error) {
       options.onStoreError(error);
-      return { outcome: 'error', entry };
+      return 'error';
     }
   }
 
-  private async entry<T>(
-    { layer, ttlMs, createdAt }: FillJob<T> & { readonly createdAt: number },
-    payload: Buffer,
-    costUsd: number,
-  ): Promise<Entry> {
-    const { random, options } = this.parts;
-    const { encoding, bytes } = await compress(payload, options.compressionThresholdBytes);
-    return {
-      codec: layer.codec.id,
-      createdAt,
-      expiresAt: createdAt + Math.max(1, Math.round(ttlMs * (1 + JITTER * (2 * random() - 1)))),
-      entityTag: entityTagOf(payload),
-      encoding,
-      stored: bytes,
-      length: payload.length,
-      costUsd,
-    };
+  private async notStored<T>(
+    { job, keeper }: Running<T>,
+    outcome: FillOutcome,
+  ): Promise<{ outcome: FillOutcome }> {
+    await keeper?.release();
+    this.parts.observer.fill(job.layer.name, job.scope.workspaceId, outcome, 0);
+    return { outcome };
   }
 }

@@ -6,14 +6,19 @@
  */
 export class Flight<T> {
   private participants = 0;
+  private settled = false;
   private readonly abandonment = new AbortController();
   private readonly result: Promise<T>;
 
   constructor(
-    body: (signal: AbortSignal) => Promise<T>,
+    body: (abandonment: AbortController) => Promise<T>,
     private readonly abortWhenAbandoned: boolean,
+    /** When the computation began, ms since the epoch. */
+    readonly startedAt: number,
   ) {
-    this.result = body(this.abandonment.signal);
+    this.result = body(this.abandonment).finally(() => {
+      this.settled = true;
+    });
     // If everybody has left, nobody is there to take a rejection.
     this.result.catch(() => undefined);
   }
@@ -32,8 +37,7 @@ export class Flight<T> {
       return await Promise.race([this.result, left]);
     } finally {
       if (leave !== undefined) signal?.removeEventListener('abort', leave);
-      if (--this.participants === 0 && this.abortWhenAbandoned) {
-        // After the end of the computation nobody listens to this.
+      if (--this.participants === 0 && this.abortWhenAbandoned && !this.settled) {
         this.abandonment.abort(new Error('Everybody who waited for this computation has left.'));
       }
     }
@@ -56,17 +60,39 @@ export class Flights {
     return this.running.get(key) as Flight<T> | undefined;
   }
 
-  start<T>(key: string, abortWhenAbandoned: boolean, body: (signal: AbortSignal) => Promise<T>): Flight<T> {
-    const flight = new Flight<T>(async (signal) => {
-      try {
-        return await body(signal);
-      } finally {
-        // Only this very flight: nobody else can be under its key before it is gone.
-        this.running.delete(key);
-      }
-    }, abortWhenAbandoned);
+  /**
+   * @param body computes; may abort the flight's computation itself through the controller it is given
+   * @param lifetime of what the result stands for, if it goes on after the result (a stream): as long as it lasts the
+   *   flight can be joined
+   */
+  start<T>(
+    key: string,
+    { abortWhenAbandoned, startedAt }: { readonly abortWhenAbandoned: boolean; readonly startedAt: number },
+    body: (abandonment: AbortController) => Promise<T>,
+    lifetime: (result: T) => Promise<void> | undefined = () => undefined,
+  ): Flight<T> {
+    const flight = new Flight<T>(
+      async (abandonment) => {
+        let rest: Promise<void> | undefined;
+        try {
+          const result = await body(abandonment);
+          rest = lifetime(result);
+          return result;
+        } finally {
+          if (rest === undefined) this.end(key, flight);
+          else void rest.finally(() => this.end(key, flight));
+        }
+      },
+      abortWhenAbandoned,
+      startedAt,
+    );
     this.running.set(key, flight);
     return flight;
+  }
+
+  /** Nobody can join it any more. */
+  end(key: string, flight: Flight<unknown>): void {
+    if (this.running.get(key) === flight) this.running.delete(key);
   }
 
   /** Resolves when every computation has ended, or after `signal` aborts; whichever is first. */

@@ -2,13 +2,17 @@ import type { EntryAddress } from '../core/address.js';
 import { sleep } from '../core/clock.js';
 import { decompress } from '../core/compression.js';
 import { decodeEntry, type Entry } from '../core/envelope.js';
+import type { Layer } from '../core/layer.js';
 import { tokenKey } from '../core/token.js';
 import type { BeginResult } from '../store/scoped-store.js';
-import { passOn, type Provenance } from './computation.js';
-import type { Compute, Computed, Hit, LayerRequest, Resolution, ResolveOptions } from './engine.types.js';
-import { EntryFiller } from './entry-filler.js';
-import { Flights } from './flights.js';
+import { passOn } from './computation.js';
+import type { Compute, FlightResult, Hit, LayerRequest, Resolution, ResolveOptions } from './engine.types.js';
+import { EntryFiller, type FillJob } from './entry-filler.js';
+import { Flights, type Flight } from './flights.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
+import { replay } from './stream/replay.js';
+import { streamCodec } from './stream/stream-codec.js';
+import { inForm } from './stream/stream-source.js';
 
 type Miss = Extract<BeginResult, { status: 'miss' }>;
 
@@ -69,6 +73,7 @@ export class ScopedCache {
     let source: Resolution<T>['source'] | 'error' = 'error';
     try {
       const resolution = await this.travel<T>({ request, address, compute, options, ttlMs });
+      passOn(resolution.provenance);
       ({ source } = resolution);
       return resolution;
     } finally {
@@ -87,7 +92,7 @@ export class ScopedCache {
     }
     if (begun.source === 'hit') {
       this.parts.observer.hit(layer.name, scope.workspaceId, begun.entry.costUsd);
-      return this.given(begun);
+      return begun;
     }
     this.parts.observer.miss(layer.name, scope.workspaceId, begun.miss.reason);
     return await this.afterMiss(journey, begun.miss);
@@ -109,7 +114,8 @@ export class ScopedCache {
     const { observer } = this.parts;
     if (begun?.source === 'hit') {
       observer.hit(request.layer.name, request.scope.workspaceId, begun.entry.costUsd);
-      return this.given(begun);
+      passOn(begun.provenance);
+      return begun;
     }
     observer.miss(request.layer.name, request.scope.workspaceId, begun?.miss.reason ?? 'error');
     return undefined;
@@ -154,7 +160,7 @@ export class ScopedCache {
 
     let entry: Entry;
     try {
-      entry = decodeEntry(result.entry, journey.address.proof, layer.codec.id);
+      entry = decodeEntry(result.entry, journey.address.proof, codecsOf(layer));
     } catch {
       observer.corrupt(layer.name);
       // A forced miss cannot meet the same bytes again.
@@ -165,62 +171,146 @@ export class ScopedCache {
       entry,
       address: journey.address,
       provenance: { storable: true, documents: result.documents, costUsd: 0 },
-      value: async () => layer.codec.decode(await decompress(entry.stored, entry.encoding, entry.length)),
+      value: () => this.decode(journey, entry),
     };
   }
 
-  private async afterMiss<T>(journey: Journey<T>, miss: Miss): Promise<Resolution<T>> {
-    const { options, request, address } = journey;
-    const { layer, scope } = request;
-    // Who asks for a value newer than what is being computed must not be given that.
-    const shared = options.maxAgeMs === undefined;
-    const key = `${address.field} ${tokenKey(miss.token)}`;
+  private async decode<T>({ request: { layer }, options }: Journey<T>, entry: Entry): Promise<T> {
+    const payload = await decompress(entry.stored, entry.encoding, entry.length);
+    if (entry.codec !== streamCodec.id) return layer.codec.decode(payload);
+    const { form, events } = streamCodec.decode(payload);
+    return inForm(form, replay(events, options.replay ?? 'instant', this.parts.clock)) as T;
+  }
 
-    const running = shared ? this.flights.find<Resolution<T>>(key) : undefined;
-    if (running !== undefined) {
-      this.parts.observer.joined(layer.name, scope.workspaceId);
-      const resolution = this.given(await running.join(options.signal));
-      return resolution.source === 'hit' ? resolution : { ...resolution, source: 'joined' };
+  private async afterMiss<T>(journey: Journey<T>, miss: Miss): Promise<Resolution<T>> {
+    const { options, request } = journey;
+    const key = flightKey(journey, miss);
+    const running = this.flights.find<FlightResult<T>>(key);
+    if (running !== undefined && this.isYoungEnough(running, options)) {
+      this.parts.observer.joined(request.layer.name, request.scope.workspaceId);
+      return await this.join(journey, running);
     }
-    const flight = this.flights.start<Resolution<T>>(
-      shared ? key : `${key} ${++this.unshared}`,
-      options.abortWhenAbandoned === true,
-      (signal) =>
-        miss.lease === 'held' && shared
-          ? this.waitForOwner(journey, signal)
-          : this.filler.compute({ ...journey, layer, scope }, miss, signal),
+    const flight = this.launch(journey, miss, running === undefined ? key : `${key} ${++this.unshared}`);
+    return await this.lead(journey, flight);
+  }
+
+  /** Who asks for a value of at most some age must not be given one whose computation began before that. */
+  private isYoungEnough({ startedAt }: Flight<unknown>, { maxAgeMs }: ResolveOptions): boolean {
+    if (maxAgeMs === undefined) return true;
+    return maxAgeMs > 0 && this.parts.clock.now() - startedAt <= maxAgeMs;
+  }
+
+  private launch<T>(journey: Journey<T>, miss: Miss, key: string): Flight<FlightResult<T>> {
+    const { options } = journey;
+    const flight: Flight<FlightResult<T>> = this.flights.start<FlightResult<T>>(
+      key,
+      { abortWhenAbandoned: options.abortWhenAbandoned === true, startedAt: this.parts.clock.now() },
+      (abandonment) =>
+        miss.lease === 'held' && options.maxAgeMs === undefined
+          ? this.waitForOwner(journey, miss, abandonment)
+          : this.filler.compute(
+              this.job(journey, () => this.flights.end(key, flight)),
+              miss,
+              abandonment,
+            ),
+      ({ stream }) => stream?.ended,
     );
-    return this.given(await flight.join(options.signal));
+    return flight;
+  }
+
+  private async lead<T>(journey: Journey<T>, flight: Flight<FlightResult<T>>): Promise<Resolution<T>> {
+    try {
+      return await this.served(journey, await flight.join(journey.options.signal));
+    } catch (error) {
+      // A stream that may come of it keeps a reader for us, which must not hold it up.
+      void flight.join().then(
+        ({ stream }) => stream?.forgo(),
+        () => undefined,
+      );
+      throw error;
+    }
+  }
+
+  private async join<T>(journey: Journey<T>, flight: Flight<FlightResult<T>>): Promise<Resolution<T>> {
+    const resolution = await this.served(journey, await flight.join(journey.options.signal));
+    return resolution.source === 'hit' ? resolution : { ...resolution, source: 'joined' };
+  }
+
+  /** What this caller is given of a flight's result: of a stream, a reader of its own. */
+  private async served<T>(
+    journey: Journey<T>,
+    { resolution, stream }: FlightResult<T>,
+  ): Promise<Resolution<T>> {
+    if (stream === undefined || resolution.source === 'hit') return resolution;
+    const reader = stream.claim();
+    // Between our finding the flight and now the stream may have outgrown its recording.
+    if (reader === undefined) return await this.computeAlone(journey, 'too_large');
+    return { ...resolution, computed: inForm(stream.form, reader) as T };
   }
 
   /**
-   * Another process computes this. Each look is a BEGIN of its own: it ends in a hit, in the lease (the owner failed,
-   * died, or its token is dead), or after a bound in a computation beside the owner's. The miss that ends it may
-   * carry a newer token than the flight we are in; those who joined began earlier, so for them it is fresher still.
+   * Another process computes this. Each look is a BEGIN of its own: it ends in a hit, in the lease (the owner failed
+   * or died), or after a bound in a computation beside the owner's; its value is stored too, since the token decides
+   * and not the lease. If something was invalidated meanwhile the look has a newer token: then the flight for that
+   * token is started or joined. Those who joined ours began earlier, so for them it is fresher still.
    */
-  private async waitForOwner<T>(journey: Journey<T>, signal: AbortSignal): Promise<Resolution<T>> {
+  private async waitForOwner<T>(
+    journey: Journey<T>,
+    first: Miss,
+    abandonment: AbortController,
+  ): Promise<FlightResult<T>> {
     const { clock, options, random } = this.parts;
-    const { layer, scope } = journey.request;
+    const { signal } = abandonment;
     const giveUpAt = clock.now() + options.leaseWaitMs;
+    // The leader may leave while others wait: what is done from here on hangs on the flight's signal, not on its.
+    const ours: Journey<T> = { ...journey, options: { ...journey.options, signal } };
     for (;;) {
       await sleep(clock, 100 + 150 * random(), signal);
-      const begun = await this.begin(journey, 0);
-      if (begun === undefined) return await this.computeAlone(journey, 'error');
-      if (begun.source === 'hit') return begun;
-      if (begun.miss.lease === 'granted' || clock.now() >= giveUpAt) {
-        return await this.filler.compute({ ...journey, layer, scope }, begun.miss, signal);
+      const begun = await this.begin(ours, 0);
+      if (begun === undefined) {
+        return await this.filler.compute(this.job(ours), 'error', abandonment);
+      }
+      if (begun.source === 'hit') return { resolution: begun };
+      const { miss } = begun;
+      if (tokenKey(miss.token) !== tokenKey(first.token)) {
+        const newer = this.flights.find<FlightResult<T>>(flightKey(ours, miss));
+        return await (newer ?? this.launch(ours, miss, flightKey(ours, miss))).join(signal);
+      }
+      if (miss.lease === 'granted' || clock.now() >= giveUpAt) {
+        return await this.filler.compute(this.job(ours), miss, abandonment);
       }
     }
   }
 
-  private async computeAlone<T>(journey: Journey<T>, why: 'error' | 'disabled'): Promise<Computed<T>> {
-    const { layer, scope } = journey.request;
-    const signal = journey.options.signal ?? new AbortController().signal;
-    return this.given(await this.filler.compute({ ...journey, layer, scope }, why, signal));
+  private async computeAlone<T>(
+    journey: Journey<T>,
+    why: 'error' | 'disabled' | 'too_large',
+  ): Promise<Resolution<T>> {
+    const abandonment = new AbortController();
+    const leave = (): void => abandonment.abort(journey.options.signal?.reason);
+    journey.options.signal?.addEventListener('abort', leave, { once: true });
+    return await this.served(journey, await this.filler.compute(this.job(journey), why, abandonment));
   }
 
-  private given<R extends { readonly provenance: Provenance }>(resolution: R): R {
-    passOn(resolution.provenance);
-    return resolution;
+  private job<T>(journey: Journey<T>, onOverflow: () => void = () => undefined): FillJob<T> {
+    const { request, address, compute, ttlMs, options } = journey;
+    const { layer, scope } = request;
+    return {
+      layer,
+      scope,
+      address,
+      compute,
+      ttlMs,
+      onOverflow,
+      abortWhenAbandoned: options.abortWhenAbandoned === true,
+    };
   }
+}
+
+function flightKey<T>({ address }: Journey<T>, { token }: Miss): string {
+  return `${address.field} ${tokenKey(token)}`;
+}
+
+function codecsOf({ codec, streams }: Layer): readonly number[] {
+  return streams === true ? [codec.id, streamCodec.id] : [codec.id];
 }

@@ -9,7 +9,7 @@ const CACHE = 'nestjs-ai-cache';
 export const cacheStatus = {
   /** `ttl` in whole seconds. */
   hit: (ttl: number): string => `${CACHE}; hit; ttl=${ttl}; detail=exact`,
-  computed(fwd: 'miss' | 'stale' | 'request', fill: FillOutcome, collapsed: boolean): string {
+  computed(fwd: 'miss' | 'stale' | 'request', fill: FillOutcome | 'streaming', collapsed: boolean): string {
     const parts = [CACHE, `fwd=${fwd}`];
     if (fill === 'stored') parts.push('stored');
     if (collapsed) parts.push('collapsed');

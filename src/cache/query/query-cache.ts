@@ -41,6 +41,9 @@ export class QueryCache {
    * Values are JSON; `null` is a value, `undefined` is not and is never stored. A hit gives a fresh copy. What JSON
    * cannot give back as it was (class instances, NaN, a bigint) is returned and not stored.
    *
+   * A value may also be a stream (an AsyncIterable or a web ReadableStream of JSON values or bytes): it is recorded as
+   * it passes, stored when it has ended cleanly, and joined from its first event by equal requests meanwhile.
+   *
    * @throws InvalidScopeError, InvalidKeyError; whatever `compute` throws (it is not stored); the reason of
    *   `options.signal`, which ends the waiting of this caller only. Never for a failing store.
    */
@@ -52,7 +55,12 @@ export class QueryCache {
   ): Promise<T> {
     const resolution = await this.resolve(scope, key, compute, options);
     if (resolution.source !== 'hit') return resolution.computed;
-    return await resolution.value();
+    try {
+      return await resolution.value();
+    } catch {
+      // Intact bytes of a value that this version cannot read: as good as absent.
+      return await this.getOrCompute(scope, key, compute, { ...options, maxAgeMs: 0 });
+    }
   }
 
   /** Like `getOrCompute`, but tells how the answer came about and leaves a hit in the bytes it is stored in. */
