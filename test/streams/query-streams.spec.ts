@@ -25,7 +25,7 @@ class Tap {
     return this;
   }
 
-  async *open(): AsyncGenerator<unknown> {
+  async *open(): AsyncGenerator {
     this.opened.push(this.opened.length + 1);
     try {
       for (;;) {
