@@ -3,6 +3,7 @@ import {
   Inject,
   Logger,
   Module,
+  type DynamicModule,
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
@@ -51,6 +52,10 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOpt
 export class CacheModule extends ConfigurableModuleClass implements OnModuleInit, OnApplicationShutdown {
   constructor(@Inject(CACHE) private readonly cache: Cache) {
     super();
+  }
+
+  static override forRoot(options: CacheModuleOptions & { isGlobal?: boolean } = {}): DynamicModule {
+    return super.forRoot(options);
   }
 
   async onModuleInit(): Promise<void> {

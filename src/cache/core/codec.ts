@@ -13,8 +13,9 @@ export interface Codec<T> {
 /**
  * Any JSON value, `null` included. `undefined` is no value.
  *
- * Instances of classes are refused unless they say by `toJSON` what their JSON is: a hit gives back plain JSON, and
- * what an outer serializer would have made of the instance (leaving out an `@Exclude()`d member, say) is lost.
+ * Instances of classes are refused: a hit gives back plain JSON, and what an outer serializer would have made of the
+ * instance (leaving out an `@Exclude()`d member, say) is lost. Instances that are one value (a Date, a URL, a decimal
+ * number) and say by `toJSON` which are taken; an entity or a Buffer, whose `toJSON` gives an object, is not.
  */
 export const jsonCodec: Codec<unknown> = {
   id: 1,
@@ -49,7 +50,14 @@ function assertPlain(value: unknown, path: string, depth: number): void {
     for (let i = 0; i < value.length; i++) assertPlain(value[i], `${path}[${i}]`, depth + 1);
     return;
   }
-  if ('toJSON' in value && typeof value.toJSON === 'function') return;
+  if ('toJSON' in value && typeof value.toJSON === 'function') {
+    const json = (value as { toJSON(): unknown }).toJSON();
+    if (typeof json === 'object' && json !== null) {
+      throw new UnstorableValueError(`An instance at ${path} becomes an object only by its toJSON().`);
+    }
+    assertPlain(json, path, depth + 1);
+    return;
+  }
   if (!isPlainObject(value)) {
     throw new UnstorableValueError(`An instance of ${value.constructor.name} at ${path} is not plain JSON.`);
   }

@@ -1,6 +1,20 @@
-/** Why a request was served without asking the cache, or why its answer was not stored. */
+/** Why a request was served without asking the cache, or without its help. */
 export type BypassReason =
-  'disabled' | 'no_scope' | 'no_query' | 'invalid_key' | 'condition' | 'request_no_store' | 'unsupported';
+  | 'disabled'
+  /** There is no authenticated tenant, or what names the client is not one id. */
+  | 'no_scope'
+  | 'no_query'
+  /** Key material that is not JSON. */
+  | 'invalid_key'
+  /** `when` said no. */
+  | 'condition'
+  | 'request_no_store'
+  /** The handler answers by itself, or the method or the body is not one whose answers can be kept. */
+  | 'unsupported'
+  /** The request waited for an equal one, whose answer turned out to be for that one only. */
+  | 'not_shareable'
+  /** A function of the application's that makes the key threw or gave something unusable. */
+  | 'resolver_failed';
 
 export type FillOutcome =
   /** The entry is stored. */

@@ -7,9 +7,10 @@ export function entityTagHeader(digest: Buffer): string {
 }
 
 /** Whether If-None-Match names the tag, by weak comparison (RFC 9110, 13.1.2). */
-export function matchesEntityTag(ifNoneMatch: string | undefined, tag: string): boolean {
+export function matchesEntityTag(ifNoneMatch: string | string[] | undefined, tag: string): boolean {
   if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === '*') return true;
+  const list = Array.isArray(ifNoneMatch) ? ifNoneMatch.join(',') : ifNoneMatch;
+  if (list.trim() === '*') return true;
   const opaque = (text: string): string => text.trim().replace(/^W\//, '');
-  return ifNoneMatch.split(',').some((candidate) => opaque(candidate) === opaque(tag));
+  return list.split(',').some((candidate) => opaque(candidate) === opaque(tag));
 }

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 const storedBytes = new WeakMap<object, Buffer>();
 
 /**
@@ -6,27 +8,26 @@ const storedBytes = new WeakMap<object, Buffer>();
  * interceptor touches is neither parsed nor serialised again. From that look on it is an ordinary object, since
  * whoever was given a part of it may change it, and the bytes no longer count.
  *
+ * It is a proxy, which `structuredClone` refuses; a spread or `JSON.parse(JSON.stringify(value))` copies it.
+ *
  * Strings, numbers, booleans and `null` are given back as they are.
  *
- * @param first the first byte of the JSON text
- * @param text gives the JSON text; called at most once
+ * @param text the JSON text
  * @param sent the bytes to send for it, in whatever coding the response will name
  */
-export function storedJson(first: number, text: () => Buffer, sent: Buffer): unknown {
-  const isArray = first === 0x5b;
-  if (first !== 0x7b && !isArray) return JSON.parse(text().toString('utf8')) as unknown;
+export function storedJson(text: Buffer, sent: Buffer): unknown {
+  const isArray = text[0] === 0x5b;
+  if (text[0] !== 0x7b && !isArray) return JSON.parse(text.toString('utf8')) as unknown;
 
   // The target must be the real thing in the end, and of the right kind from the start: Array.isArray looks at it.
   const target: object = isArray ? [] : {};
-  let source: Buffer | undefined;
   let parsed = false;
-  const peek = (): Buffer => (source ??= text());
   const look = (): object => {
     if (!parsed) {
       parsed = true;
       storedBytes.delete(proxy);
-      fill(target, JSON.parse(peek().toString('utf8')) as object);
-      source = undefined;
+      Reflect.deleteProperty(target, inspect.custom);
+      fill(target, JSON.parse(text.toString('utf8')) as object);
     }
     return target;
   };
@@ -35,7 +36,7 @@ export function storedJson(first: number, text: () => Buffer, sent: Buffer): unk
   // and to say so is not a look.
   const isAbsent = (key: string | symbol): boolean =>
     !parsed &&
-    (typeof key === 'symbol' || (PLAIN_NAME.test(key) && key !== 'length' && !peek().includes(`"${key}"`)));
+    (typeof key === 'symbol' || (PLAIN_NAME.test(key) && key !== 'length' && !text.includes(`"${key}"`)));
 
   const proxy: object = new Proxy(target, {
     get: (_, key) => Reflect.get(isAbsent(key) ? target : look(), key) as unknown,
@@ -49,6 +50,8 @@ export function storedJson(first: number, text: () => Buffer, sent: Buffer): unk
     setPrototypeOf: (_, prototype) => Reflect.setPrototypeOf(look(), prototype),
     preventExtensions: () => Reflect.preventExtensions(look()),
   });
+  // `console.log` and loggers go round the traps to the target: without this they would show an empty object.
+  Object.defineProperty(target, inspect.custom, { value: look, configurable: true });
   storedBytes.set(proxy, sent);
   return proxy;
 }

@@ -3,7 +3,7 @@ import {
   Injectable,
   Logger,
   Optional,
-  type OnModuleDestroy,
+  type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
@@ -39,7 +39,7 @@ type EventListener = (...values: unknown[]) => unknown;
  * harmless.
  */
 @Injectable()
-export class DomainEventListener implements OnModuleInit, OnModuleDestroy {
+export class DomainEventListener implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('nestjs-ai-cache');
   private readonly attached: { event: string; listener: EventListener }[] = [];
 
@@ -59,8 +59,8 @@ export class DomainEventListener implements OnModuleInit, OnModuleDestroy {
     for (const rule of [...SESSION_RULES, ...(this.options.invalidateOn ?? [])]) {
       const listener: EventListener = (...values) => {
         const handled = this.handle(rule, values[0] as never);
-        // Whoever waits sees the rejection; nobody waiting must not end the process.
-        handled.catch(() => undefined);
+        // Whoever waits sees the rejection. Nobody waiting must not end the process, but the log has it.
+        handled.catch((error: unknown) => this.failed(rule.event, error));
         return handled;
       };
       this.emitter.on(rule.event, listener);
@@ -68,8 +68,15 @@ export class DomainEventListener implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  onModuleDestroy(): void {
+  /** Not before: requests that are still served while the application shuts down change data, too. */
+  onApplicationShutdown(): void {
     for (const { event, listener } of this.attached.splice(0)) this.emitter?.off(event, listener);
+  }
+
+  private failed(event: string, error: unknown): void {
+    const why =
+      error instanceof AICacheError ? error.message : error instanceof Error ? error.name : 'unknown error';
+    this.logger.warn(`The event ${event} has not made its answers untrue: ${why}`);
   }
 
   private async handle(rule: InvalidationRule, event: never): Promise<readonly InvalidationResult[]> {
@@ -78,10 +85,11 @@ export class DomainEventListener implements OnModuleInit, OnModuleDestroy {
     const reason = rule.reason ?? rule.event;
     const { invalidator } = this.cache;
     const results = await Promise.all(
-      targets.map(({ workspaceId, clientId }) =>
-        clientId === undefined
-          ? invalidator.workspace(workspaceId, reason)
-          : invalidator.client(workspaceId, clientId, reason),
+      targets.map(async ({ workspaceId, clientId = null as string | null }) =>
+        // `null` is what an event that was JSON says for nobody.
+        clientId === null
+          ? await invalidator.workspace(workspaceId, reason)
+          : await invalidator.client(workspaceId, clientId, reason),
       ),
     );
     if (results.some((result) => !result.acknowledged))

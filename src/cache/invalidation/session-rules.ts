@@ -16,8 +16,11 @@ const ofClient = ({
   clientId,
 });
 
-// The payload may come from an outbox or another process: its type is a promise of others.
+// The payload may come from an outbox or another process: its type is a promise of others, and JSON says `null`
+// where the class says `undefined`.
 const isList = (value: unknown): boolean => Array.isArray(value);
+const isMoved = ({ clientId, previousClientId }: SessionUpdatedEventProps): boolean =>
+  (previousClientId ?? clientId) !== clientId;
 
 const created: InvalidationRule<SessionEventProps> = {
   event: SessionCreatedEvent.eventName,
@@ -27,17 +30,18 @@ const created: InvalidationRule<SessionEventProps> = {
 const updated: InvalidationRule<SessionUpdatedEventProps> = {
   event: SessionUpdatedEvent.eventName,
   // An event that does not say what changed may have changed anything.
-  when: ({ changedFields, clientId, previousClientId }) =>
-    !isList(changedFields) ||
-    changedFields.some(
+  when: (event) =>
+    !isList(event.changedFields) ||
+    event.changedFields.some(
       (field) => field === 'clientId' || (SOAP_FIELDS as readonly string[]).includes(field),
     ) ||
-    (previousClientId !== undefined && previousClientId !== clientId),
+    isMoved(event),
   targets: (event) => {
-    const { workspaceId, clientId, previousClientId } = event;
-    return previousClientId === undefined || previousClientId === clientId
-      ? ofClient(event)
-      : [ofClient(event), { workspaceId, clientId: previousClientId }];
+    const { workspaceId, previousClientId } = event;
+    if (isMoved(event)) return [ofClient(event), { workspaceId, clientId: previousClientId }];
+    // Moved, but who had it before is not said: it may have been any client.
+    const isFromUnknown = isList(event.changedFields) && event.changedFields.includes('clientId');
+    return isFromUnknown && (previousClientId ?? undefined) === undefined ? { workspaceId } : ofClient(event);
   },
 };
 

@@ -5,9 +5,19 @@ import type { CacheModuleOptions } from './cache-module.options.js';
 
 /** The engine's part of the module's options. */
 export function engineOptions(options: CacheModuleOptions): CacheOptions {
+  // A factory in plain JavaScript may have forgotten its return.
+  if (typeof options !== 'object' || (options as unknown) === null) {
+    throw new CacheConfigurationError(
+      'nestjs-ai-cache: the options must be an object; the factory gave none.',
+    );
+  }
   const { scope, variant, invalidateOn, ...engine } = options;
   assertFunction('scope', scope);
   assertFunction('variant', variant);
+  const rules: unknown = invalidateOn;
+  if (rules !== undefined && !Array.isArray(rules)) {
+    throw new CacheConfigurationError('nestjs-ai-cache: option "invalidateOn" must be a list of rules.');
+  }
   for (const rule of invalidateOn ?? []) {
     if (typeof rule.event !== 'string' || rule.event === '' || typeof rule.targets !== 'function') {
       throw new CacheConfigurationError(

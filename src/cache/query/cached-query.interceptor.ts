@@ -9,30 +9,31 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import { lastValueFrom, of, type Observable } from 'rxjs';
-import { AICacheError } from '../core/errors.js';
 import type { Entry } from '../core/envelope.js';
 import type { BypassReason } from '../core/observer.js';
 import type { ComputationContext } from '../engine/computation.js';
 import type { Cache } from '../engine/create-cache.js';
-import type { Hit, Resolution } from '../engine/engine.types.js';
+import type { Computed, Hit, Resolution } from '../engine/engine.types.js';
 import { cacheStatus } from '../http/cache-status.js';
 import type { HttpRequest, HttpResponse } from '../http/http-types.js';
 import { respondWithEntry } from '../http/stored-response.js';
 import { CACHE } from '../nest/cache-module.options.js';
 import { CACHED_QUERY, type CachedQueryOptions } from './cached-query.options.js';
 import { CachedQueryPlanner, type CachedQueryPlan } from './cached-query.plan.js';
+import { isCacheable } from './handler-support.js';
 
 type CachePlan = Exclude<CachedQueryPlan, { bypass: BypassReason }>;
 
-/** Metadata that marks a handler of server-sent events in Nest. */
-const SSE = '__sse__';
+/**
+ * Requests that have met an interceptor of this kind. A decorated handler in a decorated controller meets it twice,
+ * and a second instance (one registered globally, a subclass) would even wait for the flight of the first for ever.
+ */
+const seen = new WeakSet();
 
 /** Answers from the cache, or calls the handler and stores its answer; see `CachedQuery`. */
 @Injectable()
 export class CachedQueryInterceptor implements NestInterceptor {
   private readonly logger = new Logger('nestjs-ai-cache');
-  /** Requests that have met this interceptor: a decorated handler in a decorated controller meets it twice. */
-  private readonly seen = new WeakSet();
 
   constructor(
     @Inject(CACHE) private readonly cache: Cache,
@@ -44,21 +45,19 @@ export class CachedQueryInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     if (context.getType() !== 'http') return next.handle();
     const request = context.switchToHttp().getRequest<HttpRequest>();
-    if (this.seen.has(request)) return next.handle();
-    this.seen.add(request);
-
-    if (this.reflector.get<boolean | undefined>(SSE, context.getHandler()) === true) {
-      return this.bypass(context, next, 'unsupported');
-    }
-    const plan = await this.plan(context);
-    return 'bypass' in plan ? this.bypass(context, next, plan.bypass) : await this.serve(context, next, plan);
-  }
-
-  private async plan(context: ExecutionContext): Promise<CachedQueryPlan> {
-    const options = this.reflector.getAllAndOverride<CachedQueryOptions>(CACHED_QUERY, [
+    const options = this.reflector.getAllAndOverride<CachedQueryOptions | undefined>(CACHED_QUERY, [
       context.getHandler(),
       context.getClass(),
     ]);
+    if (options === undefined || seen.has(request)) return next.handle();
+    seen.add(request);
+
+    if (!isCacheable(context)) return this.bypass(context, next, 'unsupported');
+    const plan = await this.plan(context, options);
+    return 'bypass' in plan ? this.bypass(context, next, plan.bypass) : await this.serve(context, next, plan);
+  }
+
+  private async plan(context: ExecutionContext, options: CachedQueryOptions): Promise<CachedQueryPlan> {
     try {
       return await this.planner.plan(context, options);
     } catch (error) {
@@ -66,7 +65,7 @@ export class CachedQueryInterceptor implements NestInterceptor {
       this.logger.warn(
         `A @CachedQuery() option failed (${error instanceof Error ? error.name : 'unknown error'}).`,
       );
-      return { bypass: 'no_scope' };
+      return { bypass: 'resolver_failed' };
     }
   }
 
@@ -85,37 +84,46 @@ export class CachedQueryInterceptor implements NestInterceptor {
     const maxAgeMs = directives.noCache ? 0 : directives.maxAgeMs;
     if (directives.onlyIfCached) return of(await this.onlyIfCached(context, plan, maxAgeMs));
 
+    const resolution = await this.resolve(context, next, plan, maxAgeMs);
+    if (resolution.source !== 'hit') return this.computed(context, next, resolution, maxAgeMs);
+    try {
+      return of(await this.hit(context, resolution));
+    } catch {
+      // Bytes that decode to nothing cost the caching of this request, not the request.
+      this.cache.observer.corrupt('query_result');
+      const again = await this.resolve(context, next, plan, 0);
+      if (again.source === 'hit') throw new Error('A refresh was answered with an entry.');
+      return this.computed(context, next, again, maxAgeMs);
+    }
+  }
+
+  private resolve(
+    context: ExecutionContext,
+    next: CallHandler,
+    { scope, key, ttlMs }: CachePlan,
+    maxAgeMs: number | undefined,
+  ): Promise<Resolution<unknown>> {
     const usualStatus = this.response(context).statusCode;
     const compute = async (computation: ComputationContext): Promise<unknown> => {
       const value = await lastValueFrom<unknown, undefined>(next.handle(), { defaultValue: undefined });
       if (!isStorable(this.response(context), usualStatus)) computation.noStore();
       return value;
     };
-    let resolution: Resolution<unknown>;
-    try {
-      resolution = await this.cache.queries.resolve(plan.scope, plan.key, compute, {
-        ttlMs: plan.ttlMs,
-        maxAgeMs,
-      });
-    } catch (error) {
-      if (error instanceof AICacheError && error.code === 'INVALID_KEY') {
-        return this.bypass(context, next, 'invalid_key');
-      }
-      throw error;
-    }
-    if (resolution.source === 'hit') return of(this.hit(context, resolution));
-    if (resolution.source === 'joined' && resolution.entry === undefined) {
-      // The other request's answer is not fit to be shared (a stream, a cookie came with it): this one gets its own.
-      return this.bypass(context, next, 'unsupported');
-    }
+    return this.cache.queries.resolve(scope, key, compute, { ttlMs, maxAgeMs });
+  }
+
+  private async computed(
+    context: ExecutionContext,
+    next: CallHandler,
+    { source, computed, entry, fill }: Computed<unknown>,
+    maxAgeMs: number | undefined,
+  ): Promise<Observable<unknown>> {
+    // The other request's answer is not fit to be shared (a stream, a cookie came with it): this one gets its own.
+    if (source === 'joined' && entry === undefined) return this.bypass(context, next, 'not_shareable');
     const fwd = maxAgeMs === undefined ? 'miss' : 'request';
-    this.setHeader(
-      context,
-      'Cache-Status',
-      cacheStatus.computed(fwd, resolution.fill, resolution.source === 'joined'),
-    );
+    this.setHeader(context, 'Cache-Status', cacheStatus.computed(fwd, fill, source === 'joined'));
     // A computed answer goes out like a hit would, so that nobody outside can depend on a difference.
-    return of(resolution.entry === undefined ? resolution.computed : this.respond(context, resolution.entry));
+    return of(entry === undefined ? computed : await this.respond(context, entry));
   }
 
   private async onlyIfCached(
@@ -124,27 +132,30 @@ export class CachedQueryInterceptor implements NestInterceptor {
     maxAgeMs: number | undefined,
   ): Promise<unknown> {
     const hit = await this.cache.scoped.peek(this.cache.queries.request(plan.scope, plan.key), { maxAgeMs });
-    if (hit !== undefined) return this.hit(context, hit);
+    if (hit !== undefined) return await this.hit(context, hit);
     this.setHeader(context, 'Cache-Status', cacheStatus.onlyIfCached());
     throw new GatewayTimeoutException('Not in the cache, and the request asked for nothing else.');
   }
 
-  private hit(context: ExecutionContext, { entry }: Hit<unknown>): unknown {
+  private async hit(context: ExecutionContext, { entry }: Hit<unknown>): Promise<unknown> {
     const now = this.cache.clock.now();
     const seconds = (ms: number): number => Math.max(0, Math.floor(ms / 1000));
+    const value = await this.respond(context, entry);
     this.setHeader(context, 'Cache-Status', cacheStatus.hit(seconds(entry.expiresAt - now)));
     this.setHeader(context, 'Age', String(seconds(now - entry.createdAt)));
-    return this.respond(context, entry);
+    return value;
   }
 
-  private respond(context: ExecutionContext, entry: Entry): unknown {
+  private async respond(context: ExecutionContext, entry: Entry): Promise<unknown> {
     const response = this.response(context);
+    const framework = this.adapterHost.httpAdapter.getType() === 'fastify' ? 'fastify' : 'express';
+    const request = context.switchToHttp().getRequest<HttpRequest>();
+    const value = await respondWithEntry(entry, request, response, framework);
     if (response.getHeader('Cache-Control') === undefined) {
       // Only this cache hears of invalidations: a browser may keep the answer but must ask each time.
       this.setHeader(context, 'Cache-Control', 'private, no-cache');
     }
-    const framework = this.adapterHost.httpAdapter.getType() === 'fastify' ? 'fastify' : 'express';
-    return respondWithEntry(entry, context.switchToHttp().getRequest<HttpRequest>(), response, framework);
+    return value;
   }
 
   private response(context: ExecutionContext): HttpResponse {
@@ -152,18 +163,21 @@ export class CachedQueryInterceptor implements NestInterceptor {
   }
 
   private setHeader(context: ExecutionContext, name: string, value: string): void {
-    const response = context.switchToHttp().getResponse<{ headersSent?: boolean; sent?: boolean }>();
+    const response = this.response(context);
     // A handler that takes the response into its own hands may have sent it.
-    if (response.headersSent !== true && response.sent !== true) {
-      this.adapterHost.httpAdapter.setHeader(response, name, value);
-    }
+    if (!isSent(response)) this.adapterHost.httpAdapter.setHeader(response, name, value);
   }
 }
 
 /** Whether what the handler did to the response allows to give its value to others. */
 function isStorable(response: HttpResponse, usualStatus: number): boolean {
-  if (response.statusCode !== usualStatus || usualStatus < 200 || usualStatus > 299) return false;
+  if (isSent(response) || response.statusCode !== usualStatus) return false;
+  if (usualStatus < 200 || usualStatus > 299) return false;
   if (response.getHeader('Set-Cookie') !== undefined) return false;
   const control = response.getHeader('Cache-Control');
   return typeof control !== 'string' || !/(^|[\s,])no-store\b/i.test(control);
+}
+
+function isSent({ headersSent, sent }: HttpResponse): boolean {
+  return headersSent === true || sent === true;
 }

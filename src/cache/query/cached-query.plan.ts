@@ -1,6 +1,7 @@
+import 'reflect-metadata';
 import { Inject, Injectable, Logger, type ExecutionContext } from '@nestjs/common';
 import type { JsonValue } from '../core/canonical-json.js';
-import { InvalidScopeError } from '../core/errors.js';
+import { InvalidKeyError, InvalidScopeError } from '../core/errors.js';
 import type { BypassReason } from '../core/observer.js';
 import { assertScope, type Scope } from '../core/scope.js';
 import type { Cache } from '../engine/create-cache.js';
@@ -39,7 +40,9 @@ export class CachedQueryPlanner {
     if (directives.noStore) return { bypass: 'request_no_store' };
     if ((await perRequest(options.when, context)) === false) return { bypass: 'condition' };
 
-    const parts = requestParts(request, this.cache.options.query.contextMessages);
+    const parts = requestParts(request, this.cache.options.query.contextMessages, {
+      findsQuery: options.query === undefined,
+    });
     const query = options.query === undefined ? parts.query : await perRequest(options.query, context);
     if (typeof query !== 'string' || query.trim() === '') return { bypass: 'no_query' };
     const clientId =
@@ -47,25 +50,32 @@ export class CachedQueryPlanner {
     const scope = await this.scope(context, clientId);
     if (scope === undefined) return { bypass: 'no_scope' };
 
-    const name = options.name ?? `${context.getClass().name}.${context.getHandler().name}`;
-    return {
-      scope,
-      directives,
-      ttlMs: await perRequest(options.ttlMs, context),
-      key: {
-        query,
-        name,
-        context: options.context === undefined ? parts.context : await perRequest(options.context, context),
-        variant: {
-          rest: parts.rest,
-          module: await this.options.variant?.(context),
-          handler: (await perRequest<JsonValue | undefined>(options.variant, context)) ?? null,
-        },
+    const key: QueryKeyParts = {
+      query,
+      name: options.name ?? handlerName(context, request),
+      context: options.context === undefined ? parts.context : await perRequest(options.context, context),
+      variant: {
+        rest: parts.rest,
+        module: await this.options.variant?.(context),
+        handler: (await perRequest<JsonValue | undefined>(options.variant, context)) ?? null,
       },
     };
+    if (!this.hasAddress(scope, key)) return { bypass: 'invalid_key' };
+    return { scope, directives, ttlMs: validTtl(await perRequest(options.ttlMs, context)), key };
   }
 
-  private async scope(context: ExecutionContext, clientId: string | undefined): Promise<Scope | undefined> {
+  // Asked before the handler runs: an InvalidKeyError of the handler's own doing is the handler's.
+  private hasAddress(scope: Scope, key: QueryKeyParts): boolean {
+    try {
+      this.cache.scoped.address(this.cache.queries.request(scope, key));
+      return true;
+    } catch (error) {
+      if (error instanceof InvalidKeyError) return false;
+      throw error;
+    }
+  }
+
+  private async scope(context: ExecutionContext, clientId: unknown): Promise<Scope | undefined> {
     if (this.options.scope === undefined) {
       this.warnOnce(
         'CacheModule has no option "scope": @CachedQuery() caches nothing until it knows the tenant.',
@@ -74,15 +84,18 @@ export class CachedQueryPlanner {
     }
     const principal = await this.options.scope(context);
     if (principal === undefined) return undefined;
-    const scope = { workspaceId: principal.workspaceId, clientId: principal.clientId ?? clientId };
+    const scope: unknown = {
+      workspaceId: principal.workspaceId,
+      clientId: principal.clientId ?? clientId ?? undefined,
+    };
     try {
       assertScope(scope);
+      return scope;
     } catch (error) {
       // A client id of the request that is no id is the handler's to refuse.
       if (error instanceof InvalidScopeError) return undefined;
       throw error;
     }
-    return scope;
   }
 
   private warnOnce(message: string): void {
@@ -99,3 +112,32 @@ async function perRequest<T>(
   if (typeof value !== 'function') return value;
   return await (value as (context: ExecutionContext) => T | Promise<T>)(context);
 }
+
+/**
+ * What tells a handler from every other one. Its class name alone does not: two versions of an API like to have
+ * classes of one name, so the route and the declared version come with it. HEAD is answered by what answers GET.
+ */
+function handlerName(context: ExecutionContext, { method, route, routeOptions }: HttpRequest): string {
+  const [controller, handler] = [context.getClass(), context.getHandler()];
+  const version: unknown = Reflect.getMetadata(VERSION, handler) ?? Reflect.getMetadata(VERSION, controller);
+  return JSON.stringify([
+    method === 'HEAD' ? 'GET' : method,
+    route?.path ?? routeOptions?.url,
+    controller.name,
+    handler.name,
+    typeof version === 'symbol' ? version.description : version,
+  ]);
+}
+
+/** Metadata of Nest's `@Version()` and of a controller's `version`. */
+const VERSION = '__version__';
+
+/** @throws RangeError for what cannot be the life of an entry. */
+function validTtl(ttlMs: number | undefined): number | undefined {
+  if (ttlMs !== undefined && !(Number.isFinite(ttlMs) && ttlMs > 0 && ttlMs <= MAX_TTL_MS)) {
+    throw new RangeError('ttlMs must be a number of milliseconds above 0 and up to 30 days.');
+  }
+  return ttlMs;
+}
+
+const MAX_TTL_MS = 30 * 86_400_000;

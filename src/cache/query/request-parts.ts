@@ -9,29 +9,38 @@ type Members = Readonly<Record<string, unknown>>;
 /** A request as the cache reads it: what has a meaning of its own, and the rest, which belongs to the key too. */
 export interface RequestParts {
   readonly query: string | undefined;
-  readonly clientId: string | undefined;
+  /** Not a string if the request names none properly: an object, or a list when it names different ones. */
+  readonly clientId: unknown;
   readonly context: JsonValue | undefined;
   /** Everything else the handler may read from the request's target and body. */
   readonly rest: JsonValue;
 }
 
-/** Takes a request apart; `contextMessages` is how many of the last messages of a conversation count. */
-export function requestParts(request: HttpRequest, contextMessages: number): RequestParts {
+/**
+ * Takes a request apart.
+ *
+ * @param contextMessages how many of the last messages of a conversation count
+ * @param findsQuery whether the question is looked for here; if it is not, no member is taken for one, and all of
+ *   them stay in `rest`
+ */
+export function requestParts(
+  request: HttpRequest,
+  contextMessages: number,
+  { findsQuery }: { readonly findsQuery: boolean } = { findsQuery: true },
+): RequestParts {
   const body = members(request.body);
   const search = members(request.query);
   const params = members(request.params);
-  const inBody = first(body, QUERY_MEMBERS);
-  const inSearch = inBody === undefined ? first(search, QUERY_MEMBERS) : undefined;
+  const inBody = findsQuery ? first(body, QUERY_MEMBERS) : undefined;
+  const inSearch = findsQuery && inBody === undefined ? first(search, QUERY_MEMBERS) : undefined;
   const context = CONTEXT_MEMBERS.find((name) => Array.isArray(body[name]));
-  const clientId = [params, body, search]
-    .map((part) => part['clientId'])
-    .find((id) => id !== undefined && id !== null);
   return {
     query: inBody?.value ?? inSearch?.value,
-    clientId: typeof clientId === 'number' ? String(clientId) : (clientId as string | undefined),
+    clientId: clientIdOf([params, body, search]),
     context: context === undefined ? undefined : lastMessages(body[context] as JsonValue[], contextMessages),
     rest: {
       params: params as JsonValue,
+      hosts: members(request.hosts) as JsonValue,
       search: without(search, inSearch?.name),
       body:
         request.body === undefined || isObject(request.body)
@@ -39,6 +48,18 @@ export function requestParts(request: HttpRequest, contextMessages: number): Req
           : (request.body as JsonValue),
     },
   };
+}
+
+/**
+ * The client the request speaks of. Which of two different ones the handler reads nobody here knows, and the answer
+ * would be invalidated with the wrong one, so both are given back, which is no id.
+ */
+function clientIdOf(parts: readonly Members[]): unknown {
+  const ids = parts
+    .map((part) => part['clientId'])
+    .filter((id) => id !== undefined && id !== null)
+    .map((id) => (typeof id === 'number' ? String(id) : id));
+  return ids.every((id) => id === ids[0]) ? ids[0] : ids;
 }
 
 function lastMessages(messages: readonly JsonValue[], count: number): readonly JsonValue[] {
