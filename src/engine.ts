@@ -45,3 +45,4 @@ export {
   StoreUnavailableError,
   UnstorableValueError,
 } from './cache/core/errors.js';
+export type { ReplayPace } from './cache/engine/stream/replay.js';

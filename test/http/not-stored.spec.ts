@@ -13,7 +13,6 @@ import {
   Post,
   Put,
   Res,
-  Sse,
   StreamableFile,
   UseGuards,
   ValidationPipe,
@@ -21,7 +20,6 @@ import {
 } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import { Readable } from 'node:stream';
-import { from, type Observable } from 'rxjs';
 import { CachedQuery, CacheModule, noStore, QueryCache } from '../../src/index.js';
 import { ADAPTERS, boot } from './support/adapters.js';
 import { ask, type Answer } from './support/client.js';
@@ -139,11 +137,6 @@ class NotStoredController {
     setImmediate(() => response.send({ call: ++calls }));
   }
 
-  @Sse('events')
-  events(): Observable<{ data: string }> {
-    return from([{ data: `event ${++calls}` }, { data: 'last' }]);
-  }
-
   @Put('write')
   put(): unknown {
     return { call: ++calls };
@@ -253,15 +246,6 @@ describe.each(ADAPTERS)('what is not stored on %s', (adapter) => {
       }
     },
   );
-
-  it('server-sent events pass', async () => {
-    for (const call of [1, 2]) {
-      const answer = await get('events');
-      expect(answer.headers['content-type']).toContain('text/event-stream');
-      expect(answer.text).toContain(`data: event ${call}`);
-      expect(answer.text).toContain('data: last');
-    }
-  });
 
   it.each(['PUT', 'PATCH', 'DELETE'])('a write by %s always reaches its handler', async (method) => {
     for (const call of [1, 2]) {

@@ -14,13 +14,15 @@ import type { BypassReason } from '../core/observer.js';
 import type { ComputationContext } from '../engine/computation.js';
 import type { Cache } from '../engine/create-cache.js';
 import type { Computed, Hit, Resolution } from '../engine/engine.types.js';
+import { streamCodec } from '../engine/stream/stream-codec.js';
 import { cacheStatus } from '../http/cache-status.js';
 import type { HttpRequest, HttpResponse } from '../http/http-types.js';
 import { respondWithEntry } from '../http/stored-response.js';
 import { CACHE } from '../nest/cache-module.options.js';
 import { CACHED_QUERY, type CachedQueryOptions } from './cached-query.options.js';
 import { CachedQueryPlanner, type CachedQueryPlan } from './cached-query.plan.js';
-import { isCacheable } from './handler-support.js';
+import { isCacheable, isSse } from './handler-support.js';
+import { iterableOf, observableOf } from './observable-stream.js';
 
 type CachePlan = Exclude<CachedQueryPlan, { bypass: BypassReason }>;
 
@@ -82,12 +84,12 @@ export class CachedQueryInterceptor implements NestInterceptor {
   ): Promise<Observable<unknown>> {
     const { directives } = plan;
     const maxAgeMs = directives.noCache ? 0 : directives.maxAgeMs;
-    if (directives.onlyIfCached) return of(await this.onlyIfCached(context, plan, maxAgeMs));
+    if (directives.onlyIfCached) return await this.onlyIfCached(context, plan, maxAgeMs);
 
     const resolution = await this.resolve(context, next, plan, maxAgeMs);
     if (resolution.source !== 'hit') return this.computed(context, next, resolution, maxAgeMs);
     try {
-      return of(await this.hit(context, resolution));
+      return await this.hit(context, resolution);
     } catch {
       // Bytes that decode to nothing cost the caching of this request, not the request.
       this.cache.observer.corrupt('query_result');
@@ -100,16 +102,18 @@ export class CachedQueryInterceptor implements NestInterceptor {
   private resolve(
     context: ExecutionContext,
     next: CallHandler,
-    { scope, key, ttlMs }: CachePlan,
+    { scope, key, ttlMs, replay, abortWhenAbandoned }: CachePlan,
     maxAgeMs: number | undefined,
   ): Promise<Resolution<unknown>> {
     const usualStatus = this.response(context).statusCode;
     const compute = async (computation: ComputationContext): Promise<unknown> => {
-      const value = await lastValueFrom<unknown, undefined>(next.handle(), { defaultValue: undefined });
+      const value = isSse(context)
+        ? iterableOf(next.handle())
+        : await lastValueFrom<unknown, undefined>(next.handle(), { defaultValue: undefined });
       if (!isStorable(this.response(context), usualStatus)) computation.noStore();
       return value;
     };
-    return this.cache.queries.resolve(scope, key, compute, { ttlMs, maxAgeMs });
+    return this.cache.queries.resolve(scope, key, compute, { ttlMs, maxAgeMs, replay, abortWhenAbandoned });
   }
 
   private async computed(
@@ -118,10 +122,12 @@ export class CachedQueryInterceptor implements NestInterceptor {
     { source, computed, entry, fill }: Computed<unknown>,
     maxAgeMs: number | undefined,
   ): Promise<Observable<unknown>> {
-    // The other request's answer is not fit to be shared (a stream, a cookie came with it): this one gets its own.
-    if (source === 'joined' && entry === undefined) return this.bypass(context, next, 'not_shareable');
+    // The other request's answer is not fit to be shared (a file, a cookie came with it): this one gets its own.
+    if (source === 'joined' && entry === undefined && fill !== 'streaming')
+      return this.bypass(context, next, 'not_shareable');
     const fwd = maxAgeMs === undefined ? 'miss' : 'request';
     this.setHeader(context, 'Cache-Status', cacheStatus.computed(fwd, fill, source === 'joined'));
+    if (fill === 'streaming') return this.stream(context, computed);
     // A computed answer goes out like a hit would, so that nobody outside can depend on a difference.
     return of(entry === undefined ? computed : await this.respond(context, entry));
   }
@@ -130,20 +136,29 @@ export class CachedQueryInterceptor implements NestInterceptor {
     context: ExecutionContext,
     plan: CachePlan,
     maxAgeMs: number | undefined,
-  ): Promise<unknown> {
+  ): Promise<Observable<unknown>> {
     const hit = await this.cache.scoped.peek(this.cache.queries.request(plan.scope, plan.key), { maxAgeMs });
     if (hit !== undefined) return await this.hit(context, hit);
     this.setHeader(context, 'Cache-Status', cacheStatus.onlyIfCached());
     throw new GatewayTimeoutException('Not in the cache, and the request asked for nothing else.');
   }
 
-  private async hit(context: ExecutionContext, { entry }: Hit<unknown>): Promise<unknown> {
+  private async hit(context: ExecutionContext, hit: Hit<unknown>): Promise<Observable<unknown>> {
+    const { entry } = hit;
     const now = this.cache.clock.now();
     const seconds = (ms: number): number => Math.max(0, Math.floor(ms / 1000));
-    const value = await this.respond(context, entry);
+    const answer =
+      entry.codec === streamCodec.id
+        ? this.stream(context, await hit.value())
+        : of(await this.respond(context, entry));
     this.setHeader(context, 'Cache-Status', cacheStatus.hit(seconds(entry.expiresAt - now)));
     this.setHeader(context, 'Age', String(seconds(now - entry.createdAt)));
-    return value;
+    return answer;
+  }
+
+  /** Nest sends an Observable's values as server-sent events, and streams any other iterable that it is given. */
+  private stream(context: ExecutionContext, value: unknown): Observable<unknown> {
+    return isSse(context) ? observableOf(value as AsyncIterable<unknown>) : of(value);
   }
 
   private async respond(context: ExecutionContext, entry: Entry): Promise<unknown> {

@@ -1,4 +1,5 @@
 import type { ExecutionContext } from '@nestjs/common';
+import type { ReplayPace } from '../engine/stream/replay.js';
 import type { JsonValue } from '../core/canonical-json.js';
 
 /** Metadata key of `@CachedQuery()`'s options. */
@@ -26,4 +27,8 @@ export interface CachedQueryOptions {
   readonly ttlMs?: PerRequest<number | undefined>;
   /** `false`: this request is neither answered from the cache nor stored. */
   readonly when?: PerRequest<boolean>;
+  /** Streams: how a stored one is played back, at once (the default) or with the pauses it was recorded with. */
+  readonly replay?: ReplayPace;
+  /** Streams: ends the handler's stream when its last reader has left, instead of finishing it for the cache. */
+  readonly abortWhenAbandoned?: boolean;
 }

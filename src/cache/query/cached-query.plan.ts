@@ -5,6 +5,7 @@ import { InvalidKeyError, InvalidScopeError } from '../core/errors.js';
 import type { BypassReason } from '../core/observer.js';
 import { assertScope, type Scope } from '../core/scope.js';
 import type { Cache } from '../engine/create-cache.js';
+import type { ReplayPace } from '../engine/stream/replay.js';
 import type { HttpRequest } from '../http/http-types.js';
 import { parseRequestCacheControl, type RequestDirectives } from '../http/request-cache-control.js';
 import { CACHE, CACHE_MODULE_OPTIONS, type CacheModuleOptions } from '../nest/cache-module.options.js';
@@ -20,6 +21,8 @@ export type CachedQueryPlan =
       readonly key: QueryKeyParts;
       readonly ttlMs: number | undefined;
       readonly directives: RequestDirectives;
+      readonly replay: ReplayPace | undefined;
+      readonly abortWhenAbandoned: boolean | undefined;
     };
 
 /** Decides, from the principal and the request, whether and under which key an answer is cached. */
@@ -61,7 +64,9 @@ export class CachedQueryPlanner {
       },
     };
     if (!this.hasAddress(scope, key)) return { bypass: 'invalid_key' };
-    return { scope, directives, ttlMs: validTtl(await perRequest(options.ttlMs, context)), key };
+    const { replay, abortWhenAbandoned } = options;
+    const ttlMs = validTtl(await perRequest(options.ttlMs, context));
+    return { scope, directives, ttlMs, key, replay, abortWhenAbandoned };
   }
 
   // Asked before the handler runs: an InvalidKeyError of the handler's own doing is the handler's.

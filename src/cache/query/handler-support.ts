@@ -30,7 +30,12 @@ function hasUnreadBody({ headers, body }: HttpRequest): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** `@Sse()`, and `@Res()` or `@Next()` without `passthrough`: Nest sends nothing for what they return. */
+/** Whether the handler sends server-sent events, that is, returns an Observable of them. */
+export function isSse(context: ExecutionContext): boolean {
+  return Reflect.getMetadata(SSE, context.getHandler()) === true;
+}
+
+/** `@Res()` or `@Next()` without `passthrough`: Nest sends nothing for what they return. */
 function writesResponse(context: ExecutionContext): boolean {
   const handler = context.getHandler();
   let answer = answersByItself.get(handler);
@@ -40,11 +45,9 @@ function writesResponse(context: ExecutionContext): boolean {
     const read = (key: string): unknown =>
       name === undefined ? undefined : Reflect.getMetadata(key, controller, name);
     answer =
-      Reflect.getMetadata(SSE, handler) === true ||
-      (Object.keys((read(ROUTE_ARGUMENTS) as object | undefined) ?? {}).some((argument) =>
+      Object.keys((read(ROUTE_ARGUMENTS) as object | undefined) ?? {}).some((argument) =>
         TAKES_RESPONSE.test(argument),
-      ) &&
-        read(PASSTHROUGH) !== true);
+      ) && read(PASSTHROUGH) !== true;
     answersByItself.set(handler, answer);
   }
   return answer;

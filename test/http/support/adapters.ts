@@ -14,7 +14,7 @@ export async function boot(
   prepare: (app: INestApplication) => void = () => undefined,
 ): Promise<{ app: INestApplication; url: string }> {
   const module = await Test.createTestingModule(metadata).compile();
-  const app = module.createNestApplication<INestApplication>(
+  const app = module.createNestApplication(
     adapter === 'express' ? new ExpressAdapter() : (new FastifyAdapter() as never),
     { logger: false, forceCloseConnections: true },
   );
