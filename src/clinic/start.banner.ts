@@ -45,8 +45,8 @@ function renderExample(
   baseUrl: string,
   { token, clientId, sessionId }: NonNullable<Banner['example']>,
 ): string[] {
-  const ask = `curl -i ${baseUrl}/agent/query -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"question":"How far does the knee bend?","clientId":"${clientId}"}'`;
-  const change = `curl -i -X PATCH ${baseUrl}/sessions/${sessionId} -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"objective":"The knee bends to 140 degrees today."}'`;
+  const ask = `curl -i ${baseUrl}/agent/query -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"question":"How many degrees of flexion does the knee reach?","clientId":"${clientId}"}'`;
+  const change = `curl -i -X PATCH ${baseUrl}/sessions/${sessionId} -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"objective":"Flexion 142 degrees, extension full. Quadriceps strength 85 percent of the left side."}'`;
   return [
     'Three commands to try:',
     '',

@@ -51,14 +51,15 @@ function reasonOf(error: unknown): string {
   ) {
     return error.message;
   }
-  const { code, syscall, port, address } = error as Partial<
-    Record<'code' | 'syscall' | 'port' | 'address', unknown>
-  >;
+  const { code, syscall, port, address } = error as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+  };
   if (syscall === 'listen' && code === 'EADDRINUSE') {
     return `port ${String(port)} is in use; stop what uses it, or set PORT to another`;
   }
   if (syscall === 'listen' || syscall === 'getaddrinfo') {
-    return `cannot listen on HOST ${String(address ?? '')} (${String(code)})`;
+    return `cannot listen on HOST ${address ?? ''} (${String(code)})`;
   }
   return describeError(error);
 }

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, MaxLength, NotContains } from 'class-validator';
 
 /** Text of 1 to `maxLength` characters, trimmed. PostgreSQL cannot hold a NUL, so it is refused here, not as a 500. */
 export function IsText(maxLength: number): PropertyDecorator {
@@ -9,6 +9,6 @@ export function IsText(maxLength: number): PropertyDecorator {
     IsString(),
     IsNotEmpty(),
     MaxLength(maxLength),
-    Matches(/^[^\u0000]*$/u, { message: '$property must not contain a NUL character' }),
+    NotContains('\0', { message: '$property must not contain a NUL character' }),
   );
 }

@@ -29,11 +29,12 @@ export class SessionWriter {
   ) {}
 
   create(workspaceId: string, clientId: string, body: CreateSessionBody): Promise<Written<SessionRow>> {
+    const { sessionDate, subjective, objective, assessment, plan } = body;
     return this.write(async (tx) => {
       await requireClient(tx, workspaceId, clientId);
       const [row] = await tx
         .insert(sessions)
-        .values({ ...body, workspaceId, clientId })
+        .values({ workspaceId, clientId, sessionDate, subjective, objective, assessment, plan })
         .returning(sessionColumns);
       if (row === undefined) throw new Error('The database returned no row for an insert');
       const payload = { workspaceId, clientId: row.clientId, sessionId: row.id };

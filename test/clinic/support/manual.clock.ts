@@ -1,0 +1,31 @@
+import { ClinicClock } from '../../../src/clinic/time/clock.js';
+
+/** A clock that moves only when told to. */
+export class ManualClock extends ClinicClock {
+  private time = Date.parse('2026-07-01T08:00:00Z');
+  private timers: { at: number; task: () => void }[] = [];
+
+  now(): number {
+    return this.time;
+  }
+
+  after(delayMs: number, task: () => void): () => void {
+    const timer = { at: this.time + delayMs, task };
+    this.timers.push(timer);
+    return () => {
+      this.timers = this.timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Moves on and runs what has become due. */
+  advance(milliseconds: number): void {
+    this.time += milliseconds;
+    const due = this.timers.filter(({ at }) => at <= this.time);
+    this.timers = this.timers.filter(({ at }) => at > this.time);
+    for (const { task } of due) task();
+  }
+
+  get pendingTimers(): number {
+    return this.timers.length;
+  }
+}
