@@ -25,12 +25,13 @@ export class AgentService {
     const asked: Question = { question, history: history.slice(-HISTORY_MESSAGES) };
     const findings = await this.notes.find(principal, asked, clientId);
     const { model } = this.writer;
-    if (findings.passages.length === 0) return { answer: NOTHING_FOUND, found: false, citations: [], model };
-    const { answer, citations } = await this.write(asked, findings);
-    return { answer, found: true, citations: [...citations], model };
+    const written = findings.passages.length === 0 ? undefined : await this.write(asked, findings);
+    return written === undefined
+      ? { answer: NOTHING_FOUND, found: false, citations: [], model }
+      : { answer: written.answer, found: true, citations: [...written.citations], model };
   }
 
-  private async write(question: Question, findings: Findings): Promise<WrittenAnswer> {
+  private async write(question: Question, findings: Findings): Promise<WrittenAnswer | undefined> {
     try {
       return await this.writer.write(question, findings);
     } catch (error) {

@@ -7,7 +7,7 @@ import { tsqueryOf } from './tsquery.js';
 
 /** Stems that say how something is asked, not what about; every note would match them. */
 const GENERIC = new Set(
-  'client patient session note visit last latest recent current now today summari summary overview updat tell show give describ explain pleas know happen go say said find'.split(
+  'client patient session note visit last latest recent current now today summari summary overview updat tell show give describ explain pleas know happen go say said find mani much far long often take get number amount level dose'.split(
     ' ',
   ),
 );

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
+import { register } from 'prom-client';
 import request from 'supertest';
 import type { Role } from '../../../src/clinic/auth/principal.js';
 import { TokenService } from '../../../src/clinic/auth/token.service.js';
@@ -29,16 +30,23 @@ export class ClinicHarness {
     readonly clock: ManualClock,
   ) {}
 
-  static async start(overrides: Partial<ClinicConfig> = {}): Promise<ClinicHarness> {
+  static async start(
+    overrides: Partial<ClinicConfig> = {},
+    clock = new ManualClock(),
+  ): Promise<ClinicHarness> {
     const config: ClinicConfig = {
       host: 'localhost',
       port: 0,
       dataDir: '',
       database: { kind: 'pglite' },
-      tokenSecret: 'a secret of the tests, long enough for HS256',
+      // With a data folder the clinic keeps its own.
+      ...(overrides.dataDir === undefined
+        ? { tokenSecret: 'a secret of the tests, long enough for HS256' }
+        : {}),
       ...overrides,
     };
-    const clock = new ManualClock();
+    // Metrics register in one registry for the whole process; a test process starts more than one clinic.
+    register.clear();
     const testing = await Test.createTestingModule({ imports: [ClinicModule.forRoot(config)] })
       .overrideProvider(ClinicClock)
       .useValue(clock)

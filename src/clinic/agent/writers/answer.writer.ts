@@ -5,8 +5,11 @@ export abstract class AnswerWriter {
   /** What writes, with its version: part of the cache's variant, since it changes the answer. */
   abstract readonly model: string;
 
-  /** @throws AnswerWriterError when no answer could be written. */
-  abstract write(question: Question, findings: Findings): Promise<WrittenAnswer>;
+  /**
+   * @returns nothing when the notes hold too little of what was asked to be an answer.
+   * @throws AnswerWriterError when no answer could be written.
+   */
+  abstract write(question: Question, findings: Findings): Promise<WrittenAnswer | undefined>;
 }
 
 /** No answer could be written. The message says why without any word of the question or the notes. */

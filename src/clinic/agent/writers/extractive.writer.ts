@@ -10,9 +10,11 @@ import type {
 import { AnswerWriter } from './answer.writer.js';
 
 const MAX_SENTENCES = 4;
+/** The best sentence must hold this part of what was asked, by weight; less would pass for an answer and be none. */
+const ENOUGH = 0.35;
 /** A sentence is told only if it is at least this near to the best one. */
 const NEAR_BEST = 0.5;
-/** How much the newest note counts for against the oldest, in parts of the best possible score. */
+/** How much the newest note counts for against the oldest, in parts of the best match. */
 const RECENCY = 0.2;
 
 interface Candidate {
@@ -25,8 +27,9 @@ interface Candidate {
 export class ExtractiveWriter extends AnswerWriter {
   readonly model = 'extractive-1';
 
-  write(_question: Question, { terms, passages }: Findings): Promise<WrittenAnswer> {
+  write(_question: Question, { terms, passages }: Findings): Promise<WrittenAnswer | undefined> {
     const chosen = terms.size === 0 ? digestOfNewest(passages) : bestSentences(terms, passages);
+    if (chosen.length === 0) return Promise.resolve(undefined);
     return Promise.resolve({ answer: render(chosen), citations: chosen.map(toCitation) });
   }
 }
@@ -39,13 +42,19 @@ function bestSentences(terms: Terms, passages: readonly Passage[]): Candidate[] 
   );
   const perfect = [...rarity.values()].reduce((sum, value) => sum + value, 0);
   const dates = [...new Set(passages.map(({ sessionDate }) => sessionDate))].sort();
-  const candidates = all.flatMap(({ passage, sentence }): Candidate[] => {
+  const matches = all.map(({ passage, sentence }) => {
     const words = new Set(sentence.lexemes);
     const overlap = [...rarity].reduce((sum, [term, value]) => (words.has(term) ? sum + value : sum), 0);
-    if (overlap === 0) return [];
-    const age = (dates.indexOf(passage.sessionDate) + 1) / dates.length;
-    return [{ passage, sentence, score: overlap + RECENCY * perfect * age }];
+    return { passage, sentence, overlap };
   });
+  const bestMatch = Math.max(0, ...matches.map(({ overlap }) => overlap));
+  if (bestMatch < ENOUGH * perfect) return [];
+  const candidates = matches
+    .filter(({ overlap }) => overlap > 0)
+    .map(({ passage, sentence, overlap }): Candidate => {
+      const age = (dates.indexOf(passage.sessionDate) + 1) / dates.length;
+      return { passage, sentence, score: overlap + RECENCY * bestMatch * age };
+    });
   candidates.sort((a, b) => b.score - a.score || byDateThenPlace(a, b));
   const best = candidates[0]?.score ?? 0;
   const texts = new Set<string>();
@@ -59,12 +68,12 @@ function bestSentences(terms: Terms, passages: readonly Passage[]): Candidate[] 
     .sort(byDateThenPlace);
 }
 
-/** Weight of each term: the fewer sentences hold it, the more it tells. */
+/** Weight of each term: the fewer sentences hold it, the more it tells; one that none holds is missed most. */
 function rarities(terms: Terms, sentences: readonly Sentence[]): Map<string, number> {
   return new Map(
     [...terms].map(([term, weight]) => {
       const holding = sentences.filter(({ lexemes }) => lexemes.includes(term)).length;
-      return [term, holding === 0 ? 0 : weight * Math.log(1 + sentences.length / holding)];
+      return [term, weight * Math.log(1 + sentences.length / Math.max(1, holding))];
     }),
   );
 }
