@@ -3,6 +3,7 @@ import { EventEmitterModule } from '@nestjs/event-emitter';
 import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { AgentModule } from './agent/agent.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { ClinicCacheModule } from './cache/clinic-cache.module.js';
 import { ClientModule } from './clients/client.module.js';
 import type { ClinicConfig } from './config/clinic.config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -25,6 +26,7 @@ export class ClinicModule {
         DatabaseModule,
         EventEmitterModule.forRoot(),
         PrometheusModule.register({ controller: MetricsController }),
+        ClinicCacheModule,
         AuthModule,
         ClientModule,
         SessionModule,

@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { CacheConfigurationError } from '../index.js';
 import { AnswerWriter } from './agent/writers/answer.writer.js';
 import { ROLES } from './auth/principal.js';
 import { TokenService } from './auth/token.service.js';
@@ -46,6 +47,7 @@ export async function startClinic(env: NodeJS.ProcessEnv): Promise<void> {
 function reasonOf(error: unknown): string {
   if (
     error instanceof ClinicConfigError ||
+    error instanceof CacheConfigurationError ||
     error instanceof DatabaseUnavailableError ||
     error instanceof SchemaTooNewError
   ) {

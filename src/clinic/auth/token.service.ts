@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { ClinicClock } from '../time/clock.js';
+import type { Clock } from '../../index.js';
+import { CLOCK } from '../time/time.module.js';
 import { type Principal, ROLES } from './principal.js';
 
 /** Injection token of the key that signs tokens. */
@@ -23,7 +24,7 @@ export class InvalidTokenError extends Error {
 export class TokenService {
   constructor(
     @Inject(TOKEN_KEY) private readonly key: Uint8Array,
-    private readonly clock: ClinicClock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** A signed token for the principal, valid for {@link TOKEN_TTL_SECONDS}. */

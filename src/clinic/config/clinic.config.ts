@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CacheModuleOptions } from '../../index.js';
 
 /** Where the clinic keeps its rows. */
 export type DatabaseConfig =
@@ -25,7 +26,8 @@ export interface ClinicConfig {
   readonly database: DatabaseConfig;
   /** Secret that signs tokens; absent means one is generated in `dataDir` at the first start. */
   readonly tokenSecret?: string;
-  readonly redisUrl?: string;
+  /** What of the cache's options is not left to the cache's own environment variables (REDIS_URL and others). */
+  readonly cache: Pick<CacheModuleOptions, 'redis' | 'namespace'>;
   readonly cohere?: CohereConfig;
 }
 
@@ -53,7 +55,6 @@ const environment = z.object({
   CLINIC_DATA_DIR: z.string().default('./data/clinic'),
   CLINIC_TOKEN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
-  REDIS_URL: url('redis:', 'rediss:').optional(),
   COHERE_API_KEY: z.string().optional(),
   COHERE_CHAT_MODEL: z.string().default('command-a-03-2025'),
   COHERE_BASE_URL: url('http:', 'https:').optional(),
@@ -88,7 +89,7 @@ export function loadClinicConfig(env: Readonly<Record<string, string | undefined
         ? { kind: 'pglite', folder: `${values.CLINIC_DATA_DIR}/pglite` }
         : { kind: 'postgres', url: values.DATABASE_URL },
     ...(values.CLINIC_TOKEN_SECRET === undefined ? {} : { tokenSecret: values.CLINIC_TOKEN_SECRET }),
-    ...(values.REDIS_URL === undefined ? {} : { redisUrl: values.REDIS_URL }),
+    cache: {},
     ...(values.COHERE_API_KEY === undefined
       ? {}
       : {

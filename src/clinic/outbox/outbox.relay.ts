@@ -1,12 +1,14 @@
 import {
   type BeforeApplicationShutdown,
+  Inject,
   Injectable,
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { EventEmitterReadinessWatcher } from '@nestjs/event-emitter';
 import { describeError } from '../http/exception.filter.js';
-import { ClinicClock } from '../time/clock.js';
+import type { Clock, Timer } from '../../index.js';
+import { CLOCK } from '../time/time.module.js';
 import { DomainEventPublisher } from './domain-event.publisher.js';
 import { OutboxStore } from './outbox.store.js';
 import type { ClaimedEvent, DeliveryOutcome } from './outbox.types.js';
@@ -24,7 +26,7 @@ class DeliveryTimeoutError extends Error {
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Outbox');
-  private cancelPoll: (() => void) | undefined;
+  private nextPoll: Timer | undefined;
   private stopped = false;
   private running: Promise<void> | undefined;
 
@@ -32,7 +34,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly store: OutboxStore,
     private readonly publisher: DomainEventPublisher,
     private readonly readiness: EventEmitterReadinessWatcher,
-    private readonly clock: ClinicClock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Not awaited here: listeners are attached by a later bootstrap hook, and before that an event would be lost. */
@@ -42,7 +44,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
-    this.cancelPoll?.();
+    this.nextPoll?.cancel();
     await this.running;
   }
 
@@ -69,7 +71,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private startPass(): void {
     this.running = this.pass().finally(() => {
       this.running = undefined;
-      if (!this.stopped) this.cancelPoll = this.clock.after(POLL_MS, () => this.startPass());
+      if (!this.stopped) this.nextPoll = this.clock.setTimer(POLL_MS, () => this.startPass());
     });
   }
 
@@ -105,16 +107,16 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async withinTimeout(delivery: Promise<void>): Promise<void> {
-    let cancel: () => void = () => undefined;
+    let timer: Timer | undefined;
     const timeout = new Promise<never>((_, reject) => {
-      cancel = this.clock.after(DELIVERY_TIMEOUT_MS, () =>
+      timer = this.clock.setTimer(DELIVERY_TIMEOUT_MS, () =>
         reject(new DeliveryTimeoutError('A listener did not answer in time')),
       );
     });
     try {
       await Promise.race([delivery, timeout]);
     } finally {
-      cancel();
+      timer?.cancel();
     }
   }
 }

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { eq, inArray, sql } from 'drizzle-orm';
 import { DATABASE, type Database } from '../database/database.types.js';
 import { outboxEvents } from '../database/schema.js';
-import { ClinicClock } from '../time/clock.js';
+import type { Clock } from '../../index.js';
+import { CLOCK } from '../time/time.module.js';
 import type { ClaimedEvent, OutboxMessage } from './outbox.types.js';
 
 /** How long a claim lasts: longer than a delivery may take, short enough that a crashed owner's rows move on. */
@@ -22,7 +23,7 @@ const claimed = {
 export class OutboxStore {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
-    private readonly clock: ClinicClock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**

@@ -6,7 +6,8 @@ import { clients, sessions } from '../database/schema.js';
 import { OutboxRelay } from '../outbox/outbox.relay.js';
 import { OutboxStore } from '../outbox/outbox.store.js';
 import type { ClaimedEvent, DeliveryOutcome, OutboxMessage } from '../outbox/outbox.types.js';
-import { ClinicClock } from '../time/clock.js';
+import type { Clock } from '../../index.js';
+import { CLOCK } from '../time/time.module.js';
 import type { CreateSessionBody, UpdateSessionBody } from './session.dto.js';
 import { sessionColumns, sessionNotFound, type SessionRow } from './session.reader.js';
 
@@ -25,7 +26,7 @@ export class SessionWriter {
     @Inject(DATABASE) private readonly db: Database,
     private readonly outbox: OutboxStore,
     private readonly relay: OutboxRelay,
-    private readonly clock: ClinicClock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   create(workspaceId: string, clientId: string, body: CreateSessionBody): Promise<Written<SessionRow>> {

@@ -9,7 +9,7 @@ import { configureClinic, initialiseClinic } from '../../../src/clinic/clinic.ap
 import { ClinicModule } from '../../../src/clinic/clinic.module.js';
 import type { ClinicConfig } from '../../../src/clinic/config/clinic.config.js';
 import { SEED_WORKSPACES } from '../../../src/clinic/seed/seed.data.js';
-import { ClinicClock } from '../../../src/clinic/time/clock.js';
+import { CLOCK } from '../../../src/clinic/time/time.module.js';
 import { ManualClock } from './manual.clock.js';
 
 export const [physiotherapy, psychotherapy] = SEED_WORKSPACES;
@@ -39,6 +39,7 @@ export class ClinicHarness {
       port: 0,
       dataDir: '',
       database: { kind: 'pglite' },
+      cache: { redis: null },
       // With a data folder the clinic keeps its own.
       ...(overrides.dataDir === undefined
         ? { tokenSecret: 'a secret of the tests, long enough for HS256' }
@@ -48,7 +49,7 @@ export class ClinicHarness {
     // Metrics register in one registry for the whole process; a test process starts more than one clinic.
     register.clear();
     const testing = await Test.createTestingModule({ imports: [ClinicModule.forRoot(config)] })
-      .overrideProvider(ClinicClock)
+      .overrideProvider(CLOCK)
       .useValue(clock)
       .compile();
     const app = testing.createNestApplication<NestExpressApplication>();

@@ -1,7 +1,7 @@
-import { ClinicClock } from '../../../src/clinic/time/clock.js';
+import type { Clock, Timer } from '../../../src/index.js';
 
 /** A clock that moves only when told to. */
-export class ManualClock extends ClinicClock {
+export class ManualClock implements Clock {
   private time = Date.parse('2026-07-01T08:00:00Z');
   private timers: { at: number; task: () => void }[] = [];
 
@@ -9,11 +9,13 @@ export class ManualClock extends ClinicClock {
     return this.time;
   }
 
-  after(delayMs: number, task: () => void): () => void {
+  setTimer(delayMs: number, task: () => void): Timer {
     const timer = { at: this.time + delayMs, task };
     this.timers.push(timer);
-    return () => {
-      this.timers = this.timers.filter((other) => other !== timer);
+    return {
+      cancel: () => {
+        this.timers = this.timers.filter((other) => other !== timer);
+      },
     };
   }
 
