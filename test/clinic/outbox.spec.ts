@@ -27,7 +27,8 @@ describe('the outbox', () => {
     emitter = clinic.get(EventEmitter2);
     relay = clinic.get(OutboxRelay);
     for (const name of ['session.created', 'session.updated', 'session.deleted']) {
-      emitter.on(name, (event: object) => hear(name, event));
+      const listener = (event: object): unknown => hear(name, event);
+      emitter.on(name, listener);
     }
   }, 60_000);
   beforeEach(() => {

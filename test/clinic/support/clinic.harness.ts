@@ -59,7 +59,7 @@ export class ClinicHarness {
   }
 
   get<T>(token: Type<T> | symbol | (abstract new (...args: never[]) => T)): T {
-    return this.app.get<T>(token as Type<T>, { strict: false });
+    return this.app.get<T>(token, { strict: false });
   }
 
   token(role: Role = 'practitioner', workspaceId: string = physiotherapy.id): Promise<string> {
