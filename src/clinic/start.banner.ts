@@ -11,6 +11,8 @@ export interface Banner {
   readonly baseUrl: string;
   readonly database: string;
   readonly model: string;
+  /** Where cached answers live: shared by several processes, or in this one only. */
+  readonly sharedCache: boolean;
   readonly tokens: readonly DemoToken[];
   /** A note of a demonstration client to try with; absent when the database holds other data. */
   readonly example?: { readonly token: string; readonly clientId: string; readonly sessionId: string };
@@ -26,11 +28,15 @@ export function printStartFailure(message: string): void {
   process.stderr.write(`The clinic did not start: ${message}\n`);
 }
 
-export function renderBanner({ baseUrl, database, model, tokens, example }: Banner): string {
+export function renderBanner({ baseUrl, database, model, sharedCache, tokens, example }: Banner): string {
   const lines = [
     '',
     `The clinic runs at ${baseUrl}   (API and try-out page: ${baseUrl}/docs)`,
     `Database: ${database}.  Answers are written by: ${model}.`,
+    // With its own memory each of two processes would miss the other's invalidations.
+    sharedCache
+      ? 'Cache: Redis.'
+      : 'Cache: the memory of this process. Set REDIS_URL before you run more than one.',
     '',
   ];
   if (tokens.length > 0) {

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { CacheConfigurationError } from '../index.js';
+import { CACHE, type Cache, CacheConfigurationError } from '../index.js';
 import { AnswerWriter } from './agent/writers/answer.writer.js';
 import { ROLES } from './auth/principal.js';
 import { TokenService } from './auth/token.service.js';
@@ -81,6 +81,7 @@ async function bannerOf(app: NestExpressApplication): Promise<Banner> {
     baseUrl: (await app.getUrl()).replace(/\[::1\]|127\.0\.0\.1/, 'localhost'),
     database: kind === 'pglite' ? 'embedded PostgreSQL' : 'PostgreSQL',
     model: app.get(AnswerWriter, { strict: false }).model,
+    sharedCache: app.get<Cache>(CACHE, { strict: false }).options.redis !== null,
     tokens,
     ...(example === undefined ? {} : { example }),
   };
