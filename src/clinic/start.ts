@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { CACHE, type Cache, CacheConfigurationError } from '../index.js';
@@ -32,11 +34,13 @@ export async function startClinic(env: NodeJS.ProcessEnv): Promise<void> {
       autoFlushLogs: false,
       abortOnError: false,
     });
-    configureClinic(app).enableShutdownHooks();
+    configureClinic(app).enableShutdownHooks([], { useProcessExit: true });
     await initialiseClinic(app);
     await app.listen(config.port, config.host);
     app.flushLogs();
-    printBanner(await bannerOf(app));
+    const banner = await bannerOf(app);
+    await keepTokens(config.dataDir, banner.tokens);
+    printBanner(banner);
   } catch (error) {
     printStartFailure(reasonOf(error));
     await app?.close();
@@ -64,6 +68,12 @@ function reasonOf(error: unknown): string {
     return `cannot listen on HOST ${address ?? ''} (${String(code)})`;
   }
   return describeError(error);
+}
+
+/** For scripts, which should not have to read the console. */
+async function keepTokens(dataDir: string, tokens: readonly DemoToken[]): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await writeFile(join(dataDir, 'tokens.json'), `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
 }
 
 async function bannerOf(app: NestExpressApplication): Promise<Banner> {
