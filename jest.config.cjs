@@ -1,7 +1,7 @@
 // One set-up that passes on every supported Node: sources and ESM-only dependencies are compiled to CommonJS.
 // Native ESM Jest cannot load @willsoto/nestjs-prometheus beside Nest 12. The ESM artefact itself is covered by
 // .ci/run, which boots dist/main.js and imports the packed tarball.
-const ESM_DEPENDENCIES = ['@nestjs', 'file-type', 'load-esm'];
+const ESM_DEPENDENCIES = ['@nestjs', 'file-type', 'load-esm', 'jose', '@electric-sql'];
 
 const swc = {
   swcrc: false,
@@ -16,7 +16,7 @@ const swc = {
 
 const common = {
   testEnvironment: 'node',
-  transform: { '^.+\\.[jt]s$': ['@swc/jest', swc] },
+  transform: { '^.+\\.c?[jt]s$': ['@swc/jest', swc] },
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_DEPENDENCIES.join('|')})/)`],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 };

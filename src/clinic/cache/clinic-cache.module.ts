@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import {
+  CacheModule,
+  type CacheModuleOptions,
+  type InvalidationRule,
+  SessionUpdatedEvent,
+  type SessionUpdatedEventProps,
+} from '../../index.js';
+import { AnswerWriter } from '../agent/writers/answer.writer.js';
+import { WriterModule } from '../agent/writers/writer.module.js';
+import { principalOf } from '../auth/principal.js';
+import { CLINIC_CONFIG, type ClinicConfig } from '../config/clinic.config.js';
+
+/** The agent's answers tell the dates of notes, so a corrected date makes them untrue like a corrected text. */
+const noteRedated: InvalidationRule<SessionUpdatedEventProps> = {
+  event: SessionUpdatedEvent.eventName,
+  when: ({ changedFields }) => changedFields.includes('sessionDate'),
+  targets: ({ workspaceId, clientId }) => ({ workspaceId, clientId }),
+};
+
+/** How the clinic uses the cache: whose answers they are, what else changes them, and what makes them untrue. */
+@Module({
+  imports: [
+    CacheModule.forRootAsync({
+      isGlobal: true,
+      imports: [WriterModule],
+      inject: [CLINIC_CONFIG, AnswerWriter],
+      useFactory: ({ cache }: ClinicConfig, { model }: AnswerWriter): CacheModuleOptions => ({
+        ...cache,
+        scope: (context) => ({ workspaceId: principalOf(context).workspaceId }),
+        // The writer's name holds the versions of its model and prompt; the role decides what may be told.
+        variant: (context) => ({ role: principalOf(context).role, model }),
+        invalidateOn: [noteRedated],
+      }),
+    }),
+  ],
+})
+export class ClinicCacheModule {}

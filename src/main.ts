@@ -1,0 +1,4 @@
+import 'reflect-metadata';
+import { startClinic } from './clinic/start.js';
+
+await startClinic(process.env);
