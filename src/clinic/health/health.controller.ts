@@ -5,7 +5,8 @@ import { Public } from '../auth/public.decorator.js';
 import { DATABASE_CONNECTION, type DatabaseConnection } from '../database/database.types.js';
 import { describeError } from '../http/exception.filter.js';
 import { OutboxStore } from '../outbox/outbox.store.js';
-import { ClinicHealth } from './health.dto.js';
+import { CACHE, type Cache } from '../../index.js';
+import { type CacheHealthView, ClinicHealth } from './health.dto.js';
 
 @ApiTags('health')
 @Controller('health')
@@ -15,6 +16,7 @@ export class HealthController {
   constructor(
     @Inject(DATABASE_CONNECTION) private readonly connection: DatabaseConnection,
     private readonly outbox: OutboxStore,
+    @Inject(CACHE) private readonly cache: Cache,
   ) {}
 
   @Get()
@@ -27,11 +29,18 @@ export class HealthController {
       return {
         status: 'ok',
         database: { kind, status: 'up', undeliveredEvents: await this.outbox.pendingCount() },
+        cache: this.cacheHealth(),
       };
     } catch (error) {
       this.logger.error(`The database does not answer: ${describeError(error)}`);
       response.status(HttpStatus.SERVICE_UNAVAILABLE);
-      return { status: 'error', database: { kind, status: 'down' } };
+      return { status: 'error', database: { kind, status: 'down' }, cache: this.cacheHealth() };
     }
+  }
+
+  /** The clinic answers without its cache, so this does not decide the status. */
+  private cacheHealth(): CacheHealthView {
+    const { kind, status, notes } = this.cache.health();
+    return { kind, status, notes };
   }
 }

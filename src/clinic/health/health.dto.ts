@@ -14,10 +14,24 @@ export class DatabaseHealth {
   undeliveredEvents?: number;
 }
 
+export class CacheHealthView {
+  @ApiProperty({ type: String, example: 'redis 8.0.2' })
+  kind!: string;
+
+  @ApiProperty({ enum: ['up', 'degraded', 'down'] })
+  status!: 'up' | 'degraded' | 'down';
+
+  @ApiProperty({ type: [String], description: 'What is missing or wrong' })
+  notes!: readonly string[];
+}
+
 export class ClinicHealth {
   @ApiProperty({ enum: ['ok', 'error'] })
   status!: 'ok' | 'error';
 
   @ApiProperty({ type: DatabaseHealth })
   database!: DatabaseHealth;
+
+  @ApiProperty({ type: CacheHealthView, description: 'Answers are computed while the cache is down' })
+  cache!: CacheHealthView;
 }
