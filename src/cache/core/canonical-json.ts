@@ -39,16 +39,18 @@ function write(value: unknown, path: string, depth: number): string {
 function writeObject(value: object, path: string, depth: number): string {
   if (depth >= MAX_DEPTH) throw new InvalidKeyError(`nested deeper than ${MAX_DEPTH}, or a cycle`, path);
   if (Array.isArray(value)) {
-    const items = (value as unknown[]).map((item, index) => write(item, `${path}[${index}]`, depth + 1));
+    // Not `map`, which passes over holes: an array of one hole would be written like an empty one.
+    const items = Array.from(value as unknown[], (item, index) =>
+      write(item, `${path}[${index}]`, depth + 1),
+    );
     return `[${items.join(',')}]`;
   }
   if ('toJSON' in value && typeof value.toJSON === 'function') {
     return write((value as { toJSON(): unknown }).toJSON(), path, depth + 1);
   }
   // Class instances are welcome (validated DTOs are) as long as their own members are their whole state.
-  if (Object.prototype.toString.call(value) !== '[object Object]') {
-    throw new InvalidKeyError(`a ${value.constructor.name} is not JSON`, path);
-  }
+  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  if (kind !== 'Object') throw new InvalidKeyError(`a ${kind} is not JSON`, path);
   const members: string[] = [];
   for (const key of Object.keys(value).sort()) {
     const member = (value as Record<string, unknown>)[key];

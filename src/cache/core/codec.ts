@@ -59,7 +59,7 @@ function assertPlain(value: unknown, path: string, depth: number): void {
     return;
   }
   if (!isPlainObject(value)) {
-    throw new UnstorableValueError(`An instance of ${value.constructor.name} at ${path} is not plain JSON.`);
+    throw new UnstorableValueError(`An instance of ${className(value)} at ${path} is not plain JSON.`);
   }
   for (const key of Object.keys(value)) {
     const member = (value as Record<string, unknown>)[key];
@@ -74,4 +74,10 @@ function isPlainObject(value: object): boolean {
     prototype === null ||
     (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf'))
   );
+}
+
+// Not every object has a constructor: one may be made from a prototype that has none.
+function className(value: object): string {
+  const { constructor } = value as { constructor?: unknown };
+  return typeof constructor === 'function' ? constructor.name : 'an unnamed class';
 }

@@ -23,6 +23,11 @@ export class Flight<T> {
     this.result.catch(() => undefined);
   }
 
+  /** Whether its computation was told to end without a result, which takes a while to happen. */
+  get abandoned(): boolean {
+    return this.abandonment.signal.aborted;
+  }
+
   /** @throws the computation's error, or the reason of `signal` when it aborts first. */
   async join(signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
@@ -56,8 +61,10 @@ export class Flights {
     return this.running.size;
   }
 
+  /** One that can be joined. Who came after the abandonment of one must not be failed by it, and starts anew. */
   find<T>(key: string): Flight<T> | undefined {
-    return this.running.get(key) as Flight<T> | undefined;
+    const flight = this.running.get(key) as Flight<T> | undefined;
+    return flight?.abandoned === true ? undefined : flight;
   }
 
   /**
@@ -95,7 +102,7 @@ export class Flights {
     if (this.running.get(key) === flight) this.running.delete(key);
   }
 
-  /** Resolves when every computation has ended, or after `signal` aborts; whichever is first. */
+  /** Resolves when every computation has ended. */
   async settled(): Promise<void> {
     await Promise.allSettled([...this.running.values()].map((flight) => flight.join()));
   }

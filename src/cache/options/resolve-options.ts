@@ -63,7 +63,9 @@ function redisProblems(redis: unknown): string[] {
     cluster?: unknown;
   };
   if ('client' in options) {
-    return typeof options.client === 'object' ? [] : ['option "redis.client" must be an ioredis client'];
+    return typeof options.client === 'object' && options.client !== null
+      ? []
+      : ['option "redis.client" must be an ioredis client'];
   }
   if ('cluster' in options) return hostProblems('redis.cluster', 'REDIS_CLUSTER_NODES', options.cluster);
   if ('sentinels' in options) {
@@ -85,13 +87,16 @@ function hostProblems(path: string, env: string, value: unknown): string[] {
   const valid =
     Array.isArray(value) &&
     value.length > 0 &&
-    (value as Partial<{ host: string; port: number }>[]).every(
-      ({ host, port }) =>
-        typeof host === 'string' && host !== '' && Number.isInteger(port) && Number(port) < 65_536,
+    (value as (Partial<{ host: string; port: number }> | null)[]).every(
+      (node) => typeof node?.host === 'string' && node.host !== '' && isPort(node.port),
     );
   return valid
     ? []
     : [`option "${path}" (${env}) must be a list of hosts and ports such as 10.0.0.1:6379,10.0.0.2:6379`];
+}
+
+function isPort(port: unknown): boolean {
+  return typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536;
 }
 
 function isRedisUrl(url: unknown): boolean {

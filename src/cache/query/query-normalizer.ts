@@ -4,5 +4,6 @@
  */
 export function normalizeQuery(query: string, caseSensitive: boolean): string {
   const text = query.normalize('NFC').replace(/\s+/gu, ' ').trim();
-  return caseSensitive ? text : text.toLowerCase();
+  // Lower case can make letters that compose where the capitals did not (J with a caron), so NFC once more.
+  return caseSensitive ? text : text.toLowerCase().normalize('NFC');
 }

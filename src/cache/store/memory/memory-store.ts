@@ -26,6 +26,8 @@ import {
   type WorkspaceRecord,
 } from './records.js';
 
+/** The one replication history there is: what a process remembers ends with it. */
+const REPLICATION = 'memory';
 /** How many incarnations are remembered; forgetting one costs misses, never a stale answer. */
 const MAX_RECORDS = 200_000;
 /** What an entry costs beside its bytes, roughly: the objects and index places that hold it. */
@@ -284,13 +286,14 @@ function tokenOf(tag: TagRecord): Token {
     scope: tag.scope.incarnation,
     tag: tag.incarnation,
     documents: tag.scope.workspace.documents,
-    replication: 'memory',
+    replication: REPLICATION,
   };
 }
 
 function isCurrent(tag: TagRecord, token: Token): boolean {
   const { scope } = tag;
   return (
+    token.replication === REPLICATION &&
     tag.incarnation === token.tag &&
     scope.alive &&
     scope.incarnation === token.scope &&

@@ -66,8 +66,8 @@ export class RedisInvalidation {
       for (const node of nodesOf(client)) {
         await this.sweeper.scan(node, this.options.keys.everything, async (keys) => {
           // One by one: the keys of a batch are of many slots.
-          const removed = await Promise.all(keys.map((key) => client.unlink(key)));
-          entries += removed.reduce((sum, count) => sum + count, 0);
+          const counts = await Promise.all(keys.map((key) => this.remove(key)));
+          entries += counts.reduce((sum, count) => sum + count, 0);
         });
       }
       const after = await this.topology();
@@ -78,6 +78,15 @@ export class RedisInvalidation {
       throw unavailable('clear', error);
     }
     return { acknowledged: true, entries };
+  }
+
+  /** Deletes one key of any kind; resolves to how many entries were in it. */
+  private async remove(key: string): Promise<number> {
+    const { connection, keys } = this.options;
+    const fields = keys.isScope(key) ? await connection.client.hlen(key) : undefined;
+    const removed = await connection.client.unlink(key);
+    if (fields !== undefined) return Math.max(0, fields - OWN_FIELDS);
+    return keys.isIncarnation(key) ? 0 : removed;
   }
 
   private async unlink(remove: readonly string[], count: readonly string[]): Promise<InvalidationOutcome> {

@@ -59,8 +59,22 @@ export class RedisKeys {
     return `${this.namespace}:query:{${workspace}}:c:*`;
   }
 
+  /** Whether a key of this namespace holds a scope's entries. */
+  isScope(key: string): boolean {
+    return this.isScoped(key) && key.includes('}:c:');
+  }
+
+  /** Whether a key of this namespace holds an incarnation and no entry. */
+  isIncarnation(key: string): boolean {
+    return this.isScoped(key) && !this.isScope(key);
+  }
+
   /** The workspace key beside a scope key that a scan found. */
   workspaceOfScope(scopeKey: string): string {
     return `${scopeKey.slice(0, scopeKey.lastIndexOf(':c:'))}:w`;
+  }
+
+  private isScoped(key: string): boolean {
+    return key.startsWith(`${this.namespace}:query:{`);
   }
 }

@@ -171,9 +171,8 @@ export class RedisStore implements ScopedStore {
   }
 
   private lease({ address, owner, token }: HeldLease, ttlMs: number): Promise<ScriptReply> {
-    const { keys, connection } = this.options;
-    const args = [address.field, owner, Math.ceil(ttlMs), token.scope];
-    return runScript(connection.client, LEASE, [keys.scope(address)], args);
+    const incarnations = [token.workspace, token.scope, token.tag];
+    return this.run(LEASE, address, [address.field, owner, Math.ceil(ttlMs), address.tag, ...incarnations]);
   }
 
   /** Never repeats; the server's time at execution is added to it. */

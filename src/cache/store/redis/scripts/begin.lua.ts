@@ -15,6 +15,10 @@ import { REPLICATION, script } from './script.js';
  * A tag has no incarnation ('-') until it is first invalidated in the life of the scope's hash; then it has one until
  * the hash dies. It must not vanish alone, or entries and fills from before the invalidation would be true again.
  *
+ * A lease is `<owner> <end, server's ms> <tag incarnation>`. Workspace and scope need no mention in it, it dies with
+ * their hash; a tag's invalidation leaves the hash alone, and nobody must wait for a computation whose fill that has
+ * already refused.
+ *
  * A stored value is `<created> <expires> <tag incarnation> <document>=<incarnation>,...\\n<envelope>`. Documents are
  * checked at keys built here and not passed in KEYS: which they are is known only from the entry. They share the
  * workspace's hash tag, so they are in the same slot, on the same node.
@@ -69,12 +73,13 @@ end
 
 local granted = 'none'
 if ARGV[8] ~= '' then
-  local owner, lease_end = string.match(lease or '', '^(%S+) (%d+)$')
-  if owner and owner ~= ARGV[8] and tonumber(lease_end) > server_ms then
+  local owner, lease_end, lease_tag = string.match(lease or '', '^(%S+) (%d+) (%S+)$')
+  if owner and owner ~= ARGV[8] and tonumber(lease_end) > server_ms and lease_tag == tag then
     granted = 'held'
   else
     granted = 'granted'
-    redis.call('HSET', KEYS[2], 'l:' .. ARGV[1], ARGV[8] .. ' ' .. string.format('%.0f', server_ms + ARGV[9]))
+    redis.call('HSET', KEYS[2], 'l:' .. ARGV[1],
+      ARGV[8] .. ' ' .. string.format('%.0f', server_ms + ARGV[9]) .. ' ' .. tag)
   end
 end
 return { 'miss', reason, granted, workspace, scope, tag, documents, replication }

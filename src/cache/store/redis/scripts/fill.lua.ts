@@ -47,11 +47,15 @@ redis.call('HSET', KEYS[2], ARGV[6],
 if ARGV[14] == '1' then
   redis.call('HPEXPIRE', KEYS[2], ARGV[11], 'FIELDS', 1, ARGV[6])
 else
-  local now = tonumber(ARGV[8])
+  local now, time = tonumber(ARGV[8]), redis.call('TIME')
+  local server_ms = time[1] * 1000 + math.floor(time[2] / 1000)
   local sample = redis.call('HRANDFIELD', KEYS[2], 3, 'WITHVALUES')
   for i = 1, #sample, 2 do
     local field, expires = sample[i], nil
-    if string.sub(field, 1, 2) == 'l:' then expires = string.match(sample[i + 1], ' (%d+)$')
+    -- Leases end by the server's clock, entries by the clients'; a skewed client must not end another's lease.
+    if string.sub(field, 1, 2) == 'l:' then
+      local lease_end = string.match(sample[i + 1], '^%S+ (%d+) ') or '0'
+      if tonumber(lease_end) <= server_ms then expires = '0' end
     elseif string.sub(field, 1, 2) ~= 'q:' and string.sub(field, 1, 1) ~= '#' then
       expires = string.match(sample[i + 1], '^%d+ (%d+) ') or '0'
     end

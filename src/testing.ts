@@ -1,0 +1,26 @@
+/**
+ * For those who test with this package or write a store for it: the conformance suite, a clock that tests move, and
+ * the types of the store port.
+ */
+export { scopedStoreConformance } from './cache/testing/scoped-store.conformance.js';
+export type {
+  ConformanceCase,
+  ConformanceOptions,
+  CreateStore,
+  StoreUnderTest,
+} from './cache/testing/conformance/conformance-case.js';
+export { ManualClock } from './cache/testing/manual-clock.js';
+export type {
+  BeginRequest,
+  BeginResult,
+  FillRequest,
+  HeldLease,
+  InvalidationOutcome,
+  LeaseRequest,
+  ScopedStore,
+  StoreHealth,
+} from './cache/store/scoped-store.js';
+export { WORKSPACE_WIDE, type EntryAddress, type ScopeAddress } from './cache/core/address.js';
+export type { Token } from './cache/core/token.js';
+export type { Clock, Timer } from './cache/core/clock.js';
+export { StoreUnavailableError } from './cache/core/errors.js';
