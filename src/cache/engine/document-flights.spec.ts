@@ -21,7 +21,9 @@ describe('a flight and the invalidation of a document', () => {
     const early = read();
     await new Promise((resolve) => setImmediate(resolve));
     text = 'new';
-    expect((await cache.invalidator.document('w', 'letter')).acknowledged).toBe(true);
+    expect((await cache.invalidator.dependency('w', { kind: 'document', id: 'letter' })).acknowledged).toBe(
+      true,
+    );
     const late = read();
     await new Promise((resolve) => setImmediate(resolve));
     for (const open of gates) open();
