@@ -5,16 +5,16 @@ export interface ComputationContext {
   /** Aborts when everybody who waited has left, for computations started with `abortWhenAbandoned`. */
   readonly signal: AbortSignal;
   /** The answer is served to those who wait for it but not stored: it is partial, personal, or otherwise unfit. */
-  noStore(): void;
+  readonly noStore: () => void;
   /**
    * The answer was made from this document; `AICacheService.invalidateDocument` makes it untrue. An answer also
    * depends on what was not found: invalidate by client or workspace where a change can alter which documents match.
    */
-  dependsOn(documentId: string): void;
+  readonly dependsOn: (documentId: string) => void;
   /** Likewise for a collection as a whole: what is found in it may change with any of its documents. */
-  dependsOnCollection(collection: string): void;
+  readonly dependsOnCollection: (collection: string) => void;
   /** Adds to what this computation has cost, in USD: what a hit on its entry will save. */
-  spent(usd: number): void;
+  readonly spent: (usd: number) => void;
 }
 
 /** What a finished computation says of its value, and what a stored entry remembers of it. */
@@ -45,23 +45,24 @@ export class Computation implements ComputationContext, Provenance {
     private readonly digest: (dependency: Dependency) => string,
   ) {}
 
-  noStore(): void {
+  // Properties, so that a computation may take its context apart: `({ noStore, dependsOn }) => ...`.
+  readonly noStore = (): void => {
     this.storable = false;
-  }
+  };
 
-  dependsOn(documentId: string): void {
+  readonly dependsOn = (documentId: string): void => {
     this.documents.add(this.digest({ kind: 'document', id: documentId }));
-  }
+  };
 
-  dependsOnCollection(collection: string): void {
+  readonly dependsOnCollection = (collection: string): void => {
     this.documents.add(this.digest({ kind: 'collection', id: collection }));
-  }
+  };
 
-  spent(usd: number): void {
+  readonly spent = (usd: number): void => {
     if (!Number.isFinite(usd) || usd <= 0) return;
     this.costUsd += usd;
     this.ownCostUsd += usd;
-  }
+  };
 
   inherit(part: Provenance): void {
     for (const document of part.documents) this.documents.add(document);
