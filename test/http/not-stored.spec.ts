@@ -133,7 +133,8 @@ class NotStoredController {
   }
 
   @Get('next')
-  next(@Res() response: AnyResponse, @Next() _next: unknown): void {
+  next(@Res() response: AnyResponse, @Next() next: unknown): void {
+    expect(typeof next).toBe('function');
     setImmediate(() => response.send({ call: ++calls }));
   }
 

@@ -16,7 +16,6 @@ export async function boot(
   const module = await Test.createTestingModule(metadata).compile();
   const app = module.createNestApplication(
     adapter === 'express' ? new ExpressAdapter() : (new FastifyAdapter() as never),
-    { logger: false, forceCloseConnections: true },
   );
   prepare(app);
   await app.init();
