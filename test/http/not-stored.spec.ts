@@ -133,8 +133,7 @@ class NotStoredController {
   }
 
   @Get('next')
-  next(@Res() response: AnyResponse, @Next() next: unknown): void {
-    expect(typeof next).toBe('function');
+  next(@Res() response: AnyResponse, @Next() _next: unknown): void {
     setImmediate(() => response.send({ call: ++calls }));
   }
 

@@ -13,9 +13,20 @@ import { CACHED_QUERY, type CachedQueryOptions } from './cached-query.options.js
  * they pass and stored when they have ended cleanly; equal requests meanwhile join the running stream from its first
  * event.
  *
- * Never stored: errors, a status other than the handler's usual 2xx, responses with Set-Cookie or Cache-Control:
- * no-store, `undefined`, instances of classes (their serializer runs outside), answers marked with `noStore()`. What
- * the handler wrote into response headers is not replayed.
+ * Part of the key are the route, its parameters, the query string and the whole body; of a conversation the last
+ * messages. Request headers, cookies, the session and the principal are not, beyond the scope: whatever of them changes
+ * an answer (role, user, locale) belongs into `variant`, here or in the module's options.
+ *
+ * Cached are GET, HEAD, POST and QUERY. Not cached: handlers that take `@Res()` or `@Next()` without `passthrough`,
+ * requests whose body no parser has read. Never stored: errors, a status other than the handler's usual 2xx, responses
+ * with Set-Cookie or Cache-Control: no-store, `undefined`, instances of classes (their serializer runs outside),
+ * answers marked with `noStore()`. A cookie that a plugin writes only when the response leaves (a session,
+ * `@fastify/cookie`) cannot be seen here: call `noStore()`. What the handler wrote into response headers is not
+ * replayed.
+ *
+ * On a method the options take the place of those on its class. Nest applies decorators from the bottom up: an
+ * interceptor below this one in the source is outside the cache and runs for hits too, one above it runs only when the
+ * answer is computed.
  *
  * @example
  * ```ts

@@ -17,6 +17,7 @@ export async function boot(
   const app = module.createNestApplication(
     adapter === 'express' ? new ExpressAdapter() : (new FastifyAdapter() as never),
   );
+  app.useLogger(false);
   prepare(app);
   await app.init();
   if (adapter === 'fastify') await (app as NestFastifyApplication).getHttpAdapter().getInstance().ready();
