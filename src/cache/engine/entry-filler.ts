@@ -63,7 +63,7 @@ export class EntryFiller {
       computed = await runComputation(computation, () => job.compute(computation));
     } catch (error) {
       finished('error');
-      await keeper?.release();
+      void keeper?.release();
       throw error;
     }
     if (job.layer.streams === true && isStream(computed)) {
@@ -169,7 +169,9 @@ export class EntryFiller {
     const entry = await makeEntry(payload, facts, random);
     const outcome = await this.fill(running, right, entry);
     if (outcome === 'stored') keeper?.end();
-    else await keeper?.release();
+    else if (outcome === 'refused') await keeper?.release();
+    // The store is away: the answer must not wait for it a second time.
+    else void keeper?.release();
     observer.fill(job.layer.name, job.scope.workspaceId, outcome, entry.stored.length);
     return { outcome, entry };
   }
