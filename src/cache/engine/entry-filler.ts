@@ -169,6 +169,8 @@ export class EntryFiller {
     const entry = await makeEntry(payload, facts, random);
     const outcome = await this.fill(running, right, entry);
     if (outcome === 'stored') keeper?.end();
+    // A store that has just failed would hold the answer up for a second time-out. The release never rejects.
+    else if (outcome === 'error') void keeper?.release();
     else await keeper?.release();
     observer.fill(job.layer.name, job.scope.workspaceId, outcome, entry.stored.length);
     return { outcome, entry };
