@@ -1,5 +1,8 @@
 import { waitUntil } from '../support/redis/index.js';
-import { CacheNode, freshNamespace, sharedRedis, startNodes, type Answer } from './cache-node.js';
+import { type CacheNode, freshNamespace, sharedRedis, startNodes, type Answer } from './cache-node.js';
+
+// Several processes and servers are started; on a busy machine that takes its time.
+jest.setTimeout(60_000);
 
 const SCOPE = { workspaceId: 'w', clientId: 'ana' };
 const LEASE_TTL_MS = 1000;

@@ -1,7 +1,10 @@
 import { Redis } from 'ioredis';
-import { startRedis, waitUntil, withClient, type RedisServer } from '../support/redis/index.js';
+import { startRedis, waitUntil, type RedisServer } from '../support/redis/index.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { CacheNode, freshNamespace, type Outcome } from './cache-node.js';
+
+// Several processes and servers are started; on a busy machine that takes its time.
+jest.setTimeout(60_000);
 
 const KEYS = 1_000_000;
 const ENTRIES = 100;
@@ -11,15 +14,15 @@ describe(`an invalidation among ${String(KEYS)} keys`, () => {
   let server: RedisServer;
   let proxy: TcpProxy;
   let node: CacheNode;
+  let control: Redis;
   let monitor: Redis;
   let commands: string[][];
 
   beforeAll(async () => {
     server = await startRedis({ args: ['--enable-debug-command', 'yes'] });
-    await withClient(server, async (control) => {
-      await control.call('DEBUG', 'POPULATE', String(KEYS), 'other-key', '8');
-      expect(await control.dbsize()).toBe(KEYS);
-    });
+    control = new Redis(server.url);
+    await control.call('DEBUG', 'POPULATE', String(KEYS), 'other-key', '8');
+    expect(await control.dbsize()).toBe(KEYS);
     proxy = await TcpProxy.start(server);
     node = await CacheNode.start({
       redis: { url: proxy.url },
@@ -28,10 +31,11 @@ describe(`an invalidation among ${String(KEYS)} keys`, () => {
     });
     monitor = await new Redis(server.url, { lazyConnect: true }).monitor();
     monitor.on('monitor', (_time: string, args: string[]) => commands.push(args));
-  }, 60_000);
+  });
 
   afterAll(async () => {
     monitor.disconnect();
+    control.disconnect();
     await node.stop();
     await proxy.stop();
     await server.stop();
@@ -42,7 +46,7 @@ describe(`an invalidation among ${String(KEYS)} keys`, () => {
   /** Everything the server executed up to now has been seen when the mark has been. */
   async function mark(): Promise<void> {
     const text = `mark ${String(Math.random())}`;
-    await withClient(server, (control) => control.echo(text));
+    await control.echo(text);
     await waitUntil('the monitor is up to date', () =>
       Promise.resolve(commands.some(([, argument]) => argument === text)),
     );
@@ -55,6 +59,11 @@ describe(`an invalidation among ${String(KEYS)} keys`, () => {
     }
   }
 
+  async function scopeKeys(): Promise<string[]> {
+    const found = await control.scan('0', 'MATCH', '*:c:*', 'COUNT', 2 * KEYS);
+    return found[1];
+  }
+
   /** The commands that the cache sent before it can know of its success: the reply is held back meanwhile. */
   async function commandsBeforeAcknowledgement(
     invalidate: () => Promise<Outcome>,
@@ -65,7 +74,7 @@ describe(`an invalidation among ${String(KEYS)} keys`, () => {
     const invalidated = invalidate();
     await waitUntil('the invalidation is executed', () => Promise.resolve(names().includes('unlink')));
     await mark();
-    const sent = names().filter((name) => name !== 'echo' && name !== 'info' && name !== 'client');
+    const sent = names().filter((name) => name !== 'echo');
     proxy.release('down');
     return { sent, outcome: await invalidated };
   }
@@ -89,9 +98,10 @@ describe(`an invalidation among ${String(KEYS)} keys`, () => {
     expect(names()).not.toContain('scan');
     expect(names()).not.toContain('keys');
     expect(await node.ask(scope, 'question 0', 'new')).toMatchObject({ value: 'new', source: 'computed' });
-  }, 30_000);
+  });
 
   it('of 100 entries of 10 clients, by workspace, is two commands; the physical deletion follows and is counted', async () => {
+    const before = (await scopeKeys()).length;
     await fill('by workspace');
     await fill('another');
     const { sent, outcome } = await commandsBeforeAcknowledgement(() =>
@@ -108,11 +118,8 @@ describe(`an invalidation among ${String(KEYS)} keys`, () => {
     expect([ENTRIES - ENTRIES / CLIENTS, ENTRIES]).toContain(swept);
     expect(names()).toContain('scan');
     expect(names()).not.toContain('keys');
-    await withClient(server, async (control) => {
-      const left = await control.call('SCAN', '0', 'COUNT', String(2 * KEYS), 'MATCH', '*:c:*');
-      // What was asked again, and the other workspace's.
-      expect((left as [string, string[]])[1]).toHaveLength(1 + CLIENTS);
-    });
+    // What was asked again, and the other workspace's.
+    expect(await scopeKeys()).toHaveLength(before + 1 + CLIENTS);
     expect(await node.ask({ ...scope, workspaceId: 'another' }, 'question 3', 'not computed')).toMatchObject({
       value: 3,
       source: 'hit',
@@ -121,5 +128,5 @@ describe(`an invalidation among ${String(KEYS)} keys`, () => {
       value: 'new',
       source: 'hit',
     });
-  }, 30_000);
+  });
 });

@@ -2,6 +2,9 @@ import type { Scope } from '../../src/index.js';
 import { waitUntil } from '../support/redis/index.js';
 import { type CacheNode, type Outcome, freshNamespace, sharedRedis, startNodes } from './cache-node.js';
 
+// Several processes and servers are started; on a busy machine that takes its time.
+jest.setTimeout(60_000);
+
 const QUESTION = 'How does she sleep?';
 
 interface Case {

@@ -1,6 +1,9 @@
 import { createCache, type Cache, type QueryKey, type Scope } from '../../src/index.js';
 import { freshNamespace, sharedRedis } from './cache-node.js';
 
+// Several processes and servers are started; on a busy machine that takes its time.
+jest.setTimeout(60_000);
+
 const LONG = 'x'.repeat(100_000);
 
 const HOSTILE_IDS = [

@@ -2,6 +2,9 @@ import { startRedis, waitUntil, withClient, type RedisServer } from '../support/
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { CacheNode, freshNamespace } from './cache-node.js';
 
+// Several processes and servers are started; on a busy machine that takes its time.
+jest.setTimeout(60_000);
+
 const WORKSPACE = 'w';
 const SCOPE = { workspaceId: WORKSPACE, clientId: 'ana' };
 const QUESTION = 'How does she sleep?';

@@ -2,7 +2,10 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startRedis, waitUntil, withClient, type RedisServer } from '../support/redis/index.js';
 import { makeTempDir, removeTempDir } from '../support/process/temp-dir.js';
-import { CacheNode, freshNamespace, startNodes } from './cache-node.js';
+import { type CacheNode, freshNamespace, startNodes } from './cache-node.js';
+
+// Several processes and servers are started; on a busy machine that takes its time.
+jest.setTimeout(60_000);
 
 const SCOPE = { workspaceId: 'w', clientId: 'ana' };
 const QUESTION = 'How does she sleep?';

@@ -169,9 +169,9 @@ export class EntryFiller {
     const entry = await makeEntry(payload, facts, random);
     const outcome = await this.fill(running, right, entry);
     if (outcome === 'stored') keeper?.end();
-    else if (outcome === 'refused') await keeper?.release();
-    // The store is away: the answer must not wait for it a second time.
-    else void keeper?.release();
+    // A store that has just failed would hold the answer up for a second time-out. The release never rejects.
+    else if (outcome === 'error') void keeper?.release();
+    else await keeper?.release();
     observer.fill(job.layer.name, job.scope.workspaceId, outcome, entry.stored.length);
     return { outcome, entry };
   }
