@@ -95,7 +95,7 @@ class History {
   private async disturb(dice: number): Promise<void> {
     const address = this.anywhere();
     const store = this.anyStore();
-    const document = this.random.pick(DOCUMENTS) ?? '';
+    const document = this.random.pick(DOCUMENTS);
     const where = this.name(address);
     switch (dice) {
       case 12:
