@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { KeyDigester } from '../../src/cache/core/digest.js';
 import { StoreUnavailableError } from '../../src/cache/core/errors.js';
+import { silentObserver } from '../../src/cache/core/observer.js';
 import { RedisKeys } from '../../src/cache/store/redis/redis-keys.js';
 import type { RedisStore } from '../../src/cache/store/redis/redis-store.js';
 import type { BeginResult } from '../../src/cache/store/scoped-store.js';
@@ -143,9 +144,6 @@ describe.each(['redis7', 'redis8', 'valkey'] as const)('what can happen to a %s 
 
   it('an envelope with one changed byte, or of another client, is computed again and replaced', async () => {
     const corrupt = jest.fn();
-    const { silentObserver } = jest.requireActual<typeof import('../../src/cache/core/observer.js')>(
-      '../../src/cache/core/observer',
-    );
     const cache = createCache({
       namespace,
       redis: { url: server.url },

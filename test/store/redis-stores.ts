@@ -6,11 +6,13 @@ import type { StoreUnderTest } from '../../src/testing.js';
 
 export const uniqueNamespace = (): string => `test-${randomUUID()}`;
 
+const silent: (message: string) => void = () => undefined;
+
 /** A store over the server; the tests' time limits are far longer than a busy machine's hiccups. */
 export function redisStore(
   options: RedisConnectionOptions,
   namespace: string,
-  { warn = () => undefined as void, commandTimeoutMs = 5000, replicas = 0 } = {},
+  { warn = silent, commandTimeoutMs = 5000, replicas = 0 } = {},
 ): RedisStore {
   return new RedisStore({
     connection: openConnection(options, commandTimeoutMs),

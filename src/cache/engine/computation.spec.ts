@@ -1,4 +1,75 @@
+import {
+  Computation,
+  dependsOn,
+  dependsOnCollection,
+  noStore,
+  passOn,
+  runComputation,
+  spent,
+} from './computation.js';
 import { createCache } from './create-cache.js';
+
+const computation = (): Computation =>
+  new Computation(new AbortController().signal, ({ kind, id }) => `${kind}:${id}`);
+
+const later = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('what a computation says of itself', () => {
+  it('is heard at any depth and after any wait', async () => {
+    const notes = computation();
+    const value = await runComputation(notes, async () => {
+      await later();
+      dependsOn('a');
+      await Promise.all([later().then(() => dependsOn('b')), later().then(() => dependsOnCollection('a'))]);
+      spent(0.25);
+      noStore();
+      return 'value';
+    });
+    expect(value).toBe('value');
+    expect([...notes.documents]).toEqual(['document:a', 'document:b', 'collection:a']);
+    expect(notes).toMatchObject({ storable: false, costUsd: 0.25, ownCostUsd: 0.25 });
+  });
+
+  it('is not mixed up with what runs beside it, and is nothing outside of one', async () => {
+    const [one, two] = [computation(), computation()];
+    await Promise.all([
+      runComputation(one, () => later().then(() => dependsOn('one'))),
+      runComputation(two, () => later().then(() => dependsOn('two'))),
+    ]);
+    dependsOn('nobody');
+    noStore();
+    spent(1);
+    passOn(one);
+    expect([...one.documents]).toEqual(['document:one']);
+    expect([...two.documents]).toEqual(['document:two']);
+    expect(one).toMatchObject({ storable: true, costUsd: 0 });
+  });
+
+  it('passes on from a part to the whole: documents, unfitness, cost; and not back', async () => {
+    const [whole, part] = [computation(), computation()];
+    await runComputation(whole, async () => {
+      dependsOn('of the whole');
+      spent(1);
+      await runComputation(part, () => {
+        dependsOn('of the part');
+        spent(2);
+        noStore();
+        return Promise.resolve();
+      });
+      expect(whole.storable).toBe(true);
+      passOn(part);
+    });
+    expect([...whole.documents]).toEqual(['document:of the whole', 'document:of the part']);
+    expect(whole).toMatchObject({ storable: false, costUsd: 3, ownCostUsd: 1 });
+    expect([...part.documents]).toEqual(['document:of the part']);
+  });
+
+  it.each([NaN, Infinity, -1, 0])('takes no cost of %s', (usd) => {
+    const notes = computation();
+    notes.spent(usd);
+    expect(notes.costUsd).toBe(0);
+  });
+});
 
 describe('the context of a computation', () => {
   it('may be taken apart', async () => {

@@ -56,13 +56,13 @@ export class Bench {
   async miss(address: EntryAddress, request: Partial<BeginRequest> = {}, store = this.store): Promise<Miss> {
     const result = await this.begin(address, request, store);
     assert.equal(result.status, 'miss', 'a miss was expected');
-    return result as Miss;
+    return result;
   }
 
   async hit(address: EntryAddress, request: Partial<BeginRequest> = {}, store = this.store): Promise<Hit> {
     const result = await this.begin(address, request, store);
     assert.equal(result.status, 'hit', 'a hit was expected');
-    return result as Hit;
+    return result;
   }
 
   fill(

@@ -85,7 +85,10 @@ class History {
     const { address, token, expected } = begun;
     const documents = DOCUMENTS.filter(() => this.random.below(4) === 0);
     const value = `value ${++this.values}`;
-    const life = { createdAt: this.now, expiresAt: this.now + this.random.pick([1000, 60_000, 600_000]) };
+    const life = {
+      createdAt: this.now,
+      expiresAt: this.now + this.random.pick([60_000, 600_000, 3_600_000]),
+    };
     this.trace.push(`fill ${this.name(address)} with ${documents.length} documents`);
     const allowed = this.model.fill(address, expected, { value, documents, ...life });
     const request = { entry: Buffer.from(value), documents, ...life };
@@ -95,7 +98,7 @@ class History {
   private async disturb(dice: number): Promise<void> {
     const address = this.anywhere();
     const store = this.anyStore();
-    const document = this.random.pick(DOCUMENTS) ?? '';
+    const document = this.random.pick(DOCUMENTS);
     const where = this.name(address);
     switch (dice) {
       case 12:
@@ -129,7 +132,7 @@ class History {
         await store.clear();
         break;
       default:
-        this.now += this.random.pick([1, 1000, 30_000]);
+        this.now += this.random.pick([1, 30_000, 300_000]);
         this.trace.push(`time + ${this.now - NOW}`);
     }
   }

@@ -13,7 +13,7 @@ export function seededRandom(seed: number): Random {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (((mixed ^ (mixed >>> 14)) >>> 0) % limit) as number;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
   };
   return { below, pick: <T>(items: readonly T[]): T => items[below(items.length)] as T };
 }
