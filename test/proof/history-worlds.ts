@@ -103,6 +103,7 @@ export function worldOnStore(store: ScopedStore, observer: CacheObserver = silen
       digester,
       observer,
       normalize: (query) => queries.normalize(query),
+      forgetCopies: () => undefined,
       onStoreError: (error) => {
         throw error;
       },

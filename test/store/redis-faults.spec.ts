@@ -233,6 +233,25 @@ describe('a server that comes and goes', () => {
   }, 60_000);
 });
 
+describe('replicas that are missing', () => {
+  it('keep every kind of invalidation from being acknowledged', async () => {
+    const url = process.env['TEST_REDIS_URL'] ?? '';
+    const store = redisStore({ url }, uniqueNamespace(), { replicas: 1, replicaTimeoutMs: 20 });
+    await store.start();
+    const scope = { workspace: 'w', client: 'c' };
+    for (const invalidate of [
+      () => store.invalidateClient(scope),
+      () => store.invalidateWorkspace('w'),
+      () => store.invalidateTag(scope, 't'),
+      () => store.invalidateDocument('w', 'd'),
+      () => store.clear(),
+    ]) {
+      expect(await invalidate()).toMatchObject({ acknowledged: false, reason: 'replicas' });
+    }
+    await store.stop();
+  });
+});
+
 describe('a client of the host', () => {
   let server: RedisServer;
   beforeAll(async () => {

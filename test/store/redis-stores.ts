@@ -12,13 +12,13 @@ const silent: (message: string) => void = () => undefined;
 export function redisStore(
   options: RedisConnectionOptions,
   namespace: string,
-  { warn = silent, commandTimeoutMs = 5000, replicas = 0 } = {},
+  { warn = silent, commandTimeoutMs = 5000, replicas = 0, replicaTimeoutMs = 2000 } = {},
 ): RedisStore {
   return new RedisStore({
     connection: openConnection(options, commandTimeoutMs),
     keys: new RedisKeys(namespace),
     replicas,
-    replicaTimeoutMs: 2000,
+    replicaTimeoutMs,
     warn,
   });
 }

@@ -41,6 +41,11 @@ export class ContentCache {
     return this.flights.settled();
   }
 
+  /** Drops this process' copies; the store's entries stay. */
+  forget(): void {
+    this.front.clear();
+  }
+
   /** One value; see `resolveMany`. */
   async resolve<T>({ material, compute, ...rest }: SingleContentRequest<T>): Promise<ContentValue<T>> {
     const values = await this.resolveMany<T>({

@@ -90,6 +90,7 @@ export function createCache(given: CacheOptions = {}): Cache {
       digester,
       observer,
       normalize: (query) => queries.normalize(query),
+      forgetCopies: () => content.forget(),
       onStoreError,
     }),
     start: () => scopedStore.start(),
@@ -103,10 +104,20 @@ export function createCache(given: CacheOptions = {}): Cache {
       await scopedStore.stop();
     },
     health: () => ({
-      ...scopedStore.health(),
+      ...withFailure(scopedStore.health(), errors.failing),
       enabled: options.enabled,
       running: scoped.running + content.running,
     }),
+  };
+}
+
+/** A server can be connected and yet refuse everything: it may be full, or read only. */
+function withFailure(health: StoreHealth, failing: boolean): StoreHealth {
+  if (!failing || health.status === 'down') return health;
+  return {
+    ...health,
+    status: 'degraded',
+    notes: ['The store did not execute the last command.', ...health.notes],
   };
 }
 

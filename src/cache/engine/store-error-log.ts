@@ -2,20 +2,25 @@ import type { CacheLogger } from '../options/cache.options.js';
 
 /** One line when the store begins to fail and one when it answers again, however many requests are hit. */
 export class StoreErrorLog {
-  private failing = false;
+  private isFailing = false;
   private readonly told = new Set<string>();
 
   constructor(private readonly logger: CacheLogger) {}
 
+  /** Whether the last that was heard of the store is a failure. */
+  get failing(): boolean {
+    return this.isFailing;
+  }
+
   failed(error: unknown): void {
-    if (this.failing) return;
-    this.failing = true;
+    if (this.isFailing) return;
+    this.isFailing = true;
     this.logger.warn(`The cache's store fails (${describe(error)}); answers are computed until it is back.`);
   }
 
   answered(): void {
-    if (!this.failing) return;
-    this.failing = false;
+    if (!this.isFailing) return;
+    this.isFailing = false;
     this.logger.log("The cache's store answers again.");
   }
 

@@ -10,6 +10,8 @@ export interface InvalidatorParts {
   readonly digester: KeyDigester;
   readonly observer: CacheObserver;
   readonly normalize: (query: string) => string;
+  /** Drops the copies of content-addressed entries in this process. */
+  readonly forgetCopies: () => void;
   readonly onStoreError: (error: unknown) => void;
 }
 
@@ -57,8 +59,12 @@ export class Invalidator {
     );
   }
 
-  /** Everything in the namespace. Visits every key, unlike the others. */
+  /**
+   * Everything in the namespace. Visits every key, unlike the others. Other processes keep their copies of
+   * content-addressed entries, which are true.
+   */
   clear(): Promise<InvalidationResult> {
+    this.parts.forgetCopies();
     return this.run('', 'clear', () => this.parts.store.clear());
   }
 

@@ -74,10 +74,21 @@ export class RedisInvalidation {
       if (before.moving || after.moving || before.slots !== after.slots) {
         return { acknowledged: false, entries, reason: 'resharding' };
       }
+      if ((await this.leastReplicas()) < this.options.replicas) {
+        return { acknowledged: false, entries, reason: 'replicas' };
+      }
     } catch (error) {
       throw unavailable('clear', error);
     }
     return { acknowledged: true, entries };
+  }
+
+  /** How many replicas of each primary have what was written over our connection to it; of all, the least. */
+  private async leastReplicas(): Promise<number> {
+    const { connection, replicas, replicaTimeoutMs } = this.options;
+    if (replicas === 0) return 0;
+    const counts = nodesOf(connection.client).map((node) => node.wait(replicas, replicaTimeoutMs));
+    return Math.min(...(await Promise.all(counts)));
   }
 
   /** Deletes one key of any kind; resolves to how many entries were in it. */
