@@ -9,6 +9,35 @@ export {
   type SessionEventProps,
   type SessionUpdatedEventProps,
 } from './cache/invalidation/session-events.js';
+export { createEmbeddingService } from './cache/embedding/create-embedding-service.js';
+export { EmbeddingService, type EmbedOptions } from './cache/embedding/embedding.service.js';
+export { EmbeddingError, type EmbeddingErrorReason } from './cache/embedding/embedding.error.js';
+export type { EmbeddingPrecision } from './cache/embedding/embedding-codec.js';
+export type { EmbeddingStats } from './cache/embedding/embedding-stats.js';
+export type {
+  EmbedContext,
+  EmbeddingInputType,
+  EmbeddingProvider,
+  ProvidedEmbeddings,
+} from './cache/embedding/embedding-provider.js';
+export {
+  CohereEmbeddingProvider,
+  type CohereProviderOptions,
+} from './cache/embedding/providers/cohere.provider.js';
+export { LexicalEmbeddingProvider } from './cache/embedding/providers/lexical.provider.js';
+export {
+  OpenAICompatibleEmbeddingProvider,
+  type OpenAICompatibleProviderOptions,
+} from './cache/embedding/providers/openai-compatible.provider.js';
+export {
+  TransformersEmbeddingProvider,
+  type TransformersProviderOptions,
+} from './cache/embedding/providers/transformers.provider.js';
+export type { EmbeddingProviderName } from './cache/embedding/providers/provider-names.js';
+export {
+  VoyageEmbeddingProvider,
+  type VoyageProviderOptions,
+} from './cache/embedding/providers/voyage.provider.js';
 export { createCache, type Cache, type CacheHealth } from './cache/engine/create-cache.js';
 export {
   dependsOn,
@@ -28,6 +57,7 @@ export type {
 export type {
   CacheLogger,
   CacheOptions,
+  EmbeddingOptions,
   ResolvedOptions,
   WorkspaceLabel,
 } from './cache/options/cache.options.js';

@@ -7,6 +7,8 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
+import { createEmbeddingService } from './embedding/create-embedding-service.js';
+import { EmbeddingService } from './embedding/embedding.service.js';
 import { createCache, type Cache } from './engine/create-cache.js';
 import { AICacheService } from './invalidation/ai-cache.service.js';
 import { DomainEventListener } from './invalidation/domain-event.listener.js';
@@ -30,7 +32,7 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOpt
  * `forRoot(options)` and `forRootAsync({ useFactory, inject, imports })` take the options of `CacheModuleOptions`;
  * `isGlobal: true` spares feature modules the import. Wrong options stop the start with one message that names them.
  *
- * Exports `AICacheService`, `QueryCache` and, under the token `CACHE`, the engine.
+ * Exports `AICacheService`, `QueryCache`, `EmbeddingService` and, under the token `CACHE`, the engine.
  */
 @Module({
   providers: [
@@ -43,11 +45,12 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOpt
         createCache({ ...engineOptions(options), observer, logger: new Logger('nestjs-ai-cache') }),
     },
     { provide: QueryCache, inject: [CACHE], useFactory: (cache: Cache): QueryCache => cache.queries },
+    { provide: EmbeddingService, inject: [CACHE], useFactory: createEmbeddingService },
     AICacheService,
     CachedQueryPlanner,
     DomainEventListener,
   ],
-  exports: [CACHE, CACHE_MODULE_OPTIONS, QueryCache, AICacheService, CachedQueryPlanner],
+  exports: [CACHE, CACHE_MODULE_OPTIONS, QueryCache, EmbeddingService, AICacheService, CachedQueryPlanner],
 })
 export class CacheModule extends ConfigurableModuleClass implements OnModuleInit, OnApplicationShutdown {
   constructor(@Inject(CACHE) private readonly cache: Cache) {

@@ -1,5 +1,8 @@
 import type { Clock } from '../core/clock.js';
 import type { CacheObserver } from '../core/observer.js';
+import type { EmbeddingPrecision } from '../embedding/embedding-codec.js';
+import type { EmbeddingProvider } from '../embedding/embedding-provider.js';
+import type { EmbeddingProviderName } from '../embedding/providers/provider-names.js';
 import type { RedisConnectionOptions } from '../store/redis/redis-connection.js';
 
 /** What `createCache` takes. Everything has a default; every default can be set by environment variable too. */
@@ -22,6 +25,8 @@ export interface CacheOptions {
         readonly contextMessages?: number | undefined;
       }
     | undefined;
+  /** Who computes embeddings, and how they are kept. */
+  readonly embedding?: { readonly [Name in keyof EmbeddingOptions]?: EmbeddingOptions[Name] | undefined };
   readonly maxEntryBytes?: number | undefined;
   readonly compressionThresholdBytes?: number | undefined;
   readonly commandTimeoutMs?: number | undefined;
@@ -41,6 +46,25 @@ export interface CacheOptions {
   readonly observer?: CacheObserver | undefined;
   /** Where to say what is missing or failing: one line per change, without content. */
   readonly logger?: CacheLogger | undefined;
+}
+
+/** The options `embedding.*` with every default filled in. */
+export interface EmbeddingOptions {
+  /** A provider's name, or one of your own. */
+  readonly provider: EmbeddingProviderName | EmbeddingProvider;
+  readonly model: string | undefined;
+  readonly dimensions: number | undefined;
+  readonly apiKey: string | undefined;
+  readonly baseUrl: string | undefined;
+  readonly ttlMs: number;
+  readonly precision: EmbeddingPrecision;
+  readonly shared: boolean;
+  readonly lowerCase: boolean;
+  readonly maxBatch: number | undefined;
+  readonly timeoutMs: number;
+  readonly maxRetries: number;
+  /** USD. */
+  readonly pricePerMillionTokens: number;
 }
 
 /** How the `workspace_id` label is written: as it is, as a short digest, or left empty. */
@@ -63,6 +87,7 @@ export interface ResolvedOptions {
     readonly caseSensitive: boolean;
     readonly contextMessages: number;
   };
+  readonly embedding: EmbeddingOptions;
   readonly maxEntryBytes: number;
   readonly compressionThresholdBytes: number;
   readonly commandTimeoutMs: number;

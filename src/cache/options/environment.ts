@@ -16,6 +16,8 @@ export const readers: Readonly<Record<string, (text: string) => unknown>> = {
   boolean: (text) => ({ true: true, '1': true, false: false, '0': false })[text.toLowerCase()] ?? text,
   text: (text) => text,
   number: (text) => (/^\d+$/.test(text) ? Number(text) : text),
+  /** `0.12` */
+  decimal: (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : text),
   /** `300` is seconds, as the field writes TTLs; `500ms`, `5m`, `12h`, `1d` say their unit. */
   duration: (text) => withUnit(text, DURATION, DURATION_MS, 's'),
   /** `1048576`, `64kb`, `1mb`. */

@@ -1,17 +1,6 @@
 import { z } from 'zod';
-
-/** One option: where it is in the options object, its environment variable, its default and its check. */
-export interface OptionDescriptor {
-  readonly path: string;
-  readonly env: string;
-  /** How the environment variable is written. */
-  readonly format: 'boolean' | 'text' | 'number' | 'bytes' | 'duration' | 'redis';
-  readonly default: unknown;
-  readonly schema: z.ZodType;
-  /** What it must be, for the error message: "must be ...". */
-  readonly expected: string;
-  readonly meaning: string;
-}
+import { EMBEDDING_OPTIONS } from './embedding-option-table.js';
+import type { OptionDescriptor } from './option-descriptor.js';
 
 const positive = z.int().positive();
 const natural = z.int().nonnegative();
@@ -85,6 +74,7 @@ export const OPTION_TABLE: readonly OptionDescriptor[] = [
     expected: 'a whole number from 0 to 1000',
     meaning: 'How many of the last messages of a conversation belong to the key.',
   },
+  ...EMBEDDING_OPTIONS,
   {
     path: 'maxEntryBytes',
     env: 'CACHE_MAX_ENTRY_BYTES',

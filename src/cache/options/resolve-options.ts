@@ -1,7 +1,8 @@
 import { CacheConfigurationError } from '../core/errors.js';
 import type { CacheOptions, ResolvedOptions } from './cache.options.js';
 import { readers, redisFromEnvironment } from './environment.js';
-import { OPTION_TABLE, type OptionDescriptor } from './option-table.js';
+import type { OptionDescriptor } from './option-descriptor.js';
+import { OPTION_TABLE } from './option-table.js';
 
 /** Options that are objects of the host's, not values to be read from an environment. */
 const PARTS = new Set(['redis', 'clock', 'observer', 'logger']);

@@ -1,0 +1,16 @@
+import type { Cache } from '../engine/create-cache.js';
+import { EmbeddingService } from './embedding.service.js';
+import { createEmbeddingProvider } from './providers/create-provider.js';
+
+/**
+ * The embedding service over a cache, with the provider that its options `embedding.*` name.
+ *
+ * @throws CacheConfigurationError when the provider lacks something, such as its API key.
+ */
+export function createEmbeddingService(cache: Cache): EmbeddingService {
+  const { provider, ...options } = cache.options.embedding;
+  return new EmbeddingService(
+    cache,
+    typeof provider === 'string' ? createEmbeddingProvider(provider, options, process.env) : provider,
+  );
+}
