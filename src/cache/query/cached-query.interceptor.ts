@@ -17,6 +17,7 @@ import type { Computed, Hit, Resolution } from '../engine/engine.types.js';
 import { streamCodec } from '../engine/stream/stream-codec.js';
 import { cacheStatus } from '../http/cache-status.js';
 import type { HttpRequest, HttpResponse } from '../http/http-types.js';
+import { isSent, isStorable } from '../http/storable-response.js';
 import { respondWithEntry } from '../http/stored-response.js';
 import { CACHE } from '../nest/cache-module.options.js';
 import { CACHED_QUERY, type CachedQueryOptions } from './cached-query.options.js';
@@ -182,17 +183,4 @@ export class CachedQueryInterceptor implements NestInterceptor {
     // A handler that takes the response into its own hands may have sent it.
     if (!isSent(response)) this.adapterHost.httpAdapter.setHeader(response, name, value);
   }
-}
-
-/** Whether what the handler did to the response allows to give its value to others. */
-function isStorable(response: HttpResponse, usualStatus: number): boolean {
-  if (isSent(response) || response.statusCode !== usualStatus) return false;
-  if (usualStatus < 200 || usualStatus > 299) return false;
-  if (response.getHeader('Set-Cookie') !== undefined) return false;
-  const control = response.getHeader('Cache-Control');
-  return typeof control !== 'string' || !/(^|[\s,])no-store\b/i.test(control);
-}
-
-function isSent({ headersSent, sent }: HttpResponse): boolean {
-  return headersSent === true || sent === true;
 }

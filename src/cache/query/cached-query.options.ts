@@ -1,12 +1,9 @@
-import type { ExecutionContext } from '@nestjs/common';
 import type { ReplayPace } from '../engine/stream/replay.js';
 import type { JsonValue } from '../core/canonical-json.js';
+import type { PerRequest } from '../nest/per-request.js';
 
 /** Metadata key of `@CachedQuery()`'s options. */
 export const CACHED_QUERY = 'nestjs-ai-cache:cached-query';
-
-/** A value, or a function that takes it from the request. */
-export type PerRequest<T> = T | ((context: ExecutionContext) => T | Promise<T>);
 
 /** How a handler's answers are cached. Everything has a default that is safe for a handler of the usual form. */
 export interface CachedQueryOptions {

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { Inject, Injectable, Logger, type ExecutionContext } from '@nestjs/common';
 import type { JsonValue } from '../core/canonical-json.js';
 import { InvalidKeyError, InvalidScopeError } from '../core/errors.js';
@@ -9,7 +8,9 @@ import type { ReplayPace } from '../engine/stream/replay.js';
 import type { HttpRequest } from '../http/http-types.js';
 import { parseRequestCacheControl, type RequestDirectives } from '../http/request-cache-control.js';
 import { CACHE, CACHE_MODULE_OPTIONS, type CacheModuleOptions } from '../nest/cache-module.options.js';
-import type { CachedQueryOptions, PerRequest } from './cached-query.options.js';
+import { handlerName } from '../nest/handler-name.js';
+import { perRequest } from '../nest/per-request.js';
+import type { CachedQueryOptions } from './cached-query.options.js';
 import type { QueryKeyParts } from './query-cache.js';
 import { requestParts } from './request-parts.js';
 
@@ -109,33 +110,6 @@ export class CachedQueryPlanner {
     this.logger.warn(message);
   }
 }
-
-async function perRequest<T>(
-  value: PerRequest<T> | undefined,
-  context: ExecutionContext,
-): Promise<T | undefined> {
-  if (typeof value !== 'function') return value;
-  return await (value as (context: ExecutionContext) => T | Promise<T>)(context);
-}
-
-/**
- * What tells a handler from every other one. Its class name alone does not: two versions of an API like to have
- * classes of one name, so the route and the declared version come with it. HEAD is answered by what answers GET.
- */
-function handlerName(context: ExecutionContext, { method, route, routeOptions }: HttpRequest): string {
-  const [controller, handler] = [context.getClass(), context.getHandler()];
-  const version: unknown = Reflect.getMetadata(VERSION, handler) ?? Reflect.getMetadata(VERSION, controller);
-  return JSON.stringify([
-    method === 'HEAD' ? 'GET' : method,
-    route?.path ?? routeOptions?.url,
-    controller.name,
-    handler.name,
-    typeof version === 'symbol' ? version.description : version,
-  ]);
-}
-
-/** Metadata of Nest's `@Version()` and of a controller's `version`. */
-const VERSION = '__version__';
 
 /** @throws RangeError for what cannot be the life of an entry. */
 function validTtl(ttlMs: number | undefined): number | undefined {
