@@ -24,7 +24,6 @@ export interface EmbedOptions {
 
 /** Calls to the provider that one request has under way at once. */
 const PARALLEL_CALLS = 4;
-const UNUSED = new AbortController().signal;
 
 /**
  * Embeddings, computed once for each text. One bulk read for all texts of a request, duplicates once, only what is
@@ -62,8 +61,8 @@ export class EmbeddingService {
    * The vector of a text, or the vectors of several in their order. Texts are trimmed, and lower-cased with
    * `embedding.lowerCase`, both for the key and for the provider.
    *
-   * @throws EmbeddingError when the provider fails or a text is empty; InvalidKeyError for a text that is not
-   *   well-formed Unicode; InvalidScopeError; the reason of `options.signal`. Never for a failing store.
+   * @throws EmbeddingError when the provider fails or a text is empty; InvalidScopeError; the reason of
+   *   `options.signal`. Never for a failing store.
    */
   embed(text: string, options?: EmbedOptions): Promise<Float32Array>;
   embed(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
@@ -92,10 +91,10 @@ export class EmbeddingService {
     const { inputType = 'search_query', useCache = true, signal, workspaceId } = options;
     if (texts.length === 0) return [];
     signal?.throwIfAborted();
-    if (!useCache) return await this.compute(texts, inputType, signal ?? UNUSED);
+    if (!useCache) return await this.compute(texts, inputType, signal ?? new AbortController().signal);
     if (!this.options.shared && workspaceId === undefined) {
       this.cache.observer.bypass(this.layer.name, 'no_scope');
-      return await this.compute(texts, inputType, signal ?? UNUSED);
+      return await this.compute(texts, inputType, signal ?? new AbortController().signal);
     }
 
     const { name, model, dimensions = null } = this.provider;

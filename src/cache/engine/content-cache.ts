@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { LRUCache } from 'lru-cache';
 import type { ContentAddress } from '../core/address.js';
 import { Computation, passOn, runComputation, type ComputationContext } from './computation.js';
@@ -72,9 +73,16 @@ export class ContentCache {
       digester.contentAddress(layer, workspaceId, material),
     );
     let source: ContentValue<T>['source'] | 'error' = 'error';
+    // One listener on the caller's signal, however many flights there are to leave.
+    const leaving = new AbortController();
+    setMaxListeners(0, leaving.signal);
+    const leave = (): void => leaving.abort(signal?.reason);
+    signal?.addEventListener('abort', leave, { once: true });
     try {
       const boarded = this.board(request, addresses);
-      const found = await Promise.all(boarded.map(({ flight }) => flight.join(signal)));
+      const found = await Promise.all(
+        boarded.map(({ flight }) => flight.join(signal === undefined ? undefined : leaving.signal)),
+      );
       for (const one of new Set(found)) passOn(one.provenance);
       const values = await Promise.all(
         found.map(async (one, index): Promise<ContentValue<T>> => {
@@ -86,6 +94,7 @@ export class ContentCache {
       source = values.find((value) => value.source !== 'hit')?.source ?? 'hit';
       return values;
     } finally {
+      signal?.removeEventListener('abort', leave);
       observer.answered(layer.name, (performance.now() - started) / 1000, source);
     }
   }

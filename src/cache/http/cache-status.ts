@@ -16,6 +16,13 @@ export const cacheStatus = {
     if (fill !== 'stored') parts.push(`detail=${fill}`);
     return parts.join('; ');
   },
+  /** An answer put together from `all` parts. */
+  batch({ hits, joined, all }: { hits: number; joined: number; all: number }): string {
+    if (hits === all) return `${CACHE}; hit; detail=exact`;
+    const parts = [CACHE, `fwd=${hits === 0 ? 'miss' : 'partial'}`];
+    if (hits + joined === all) parts.push('collapsed');
+    return [...parts, `detail="${hits} of ${all}"`].join('; ');
+  },
   bypass: (reason: BypassReason): string => `${CACHE}; fwd=bypass; detail=${reason}`,
   onlyIfCached: (): string => `${CACHE}; fwd=miss; detail=only_if_cached`,
 };

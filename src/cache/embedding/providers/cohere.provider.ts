@@ -11,12 +11,14 @@ export interface CohereProviderOptions {
   /** 256, 512, 1024 (default) or 1536. Not sent to models before v4, whose length is fixed. */
   readonly dimensions?: number | undefined;
   readonly baseUrl?: string | undefined;
-  /** When the client gives up by itself. The service's deadline comes first and holds anyway. */
-  readonly timeoutMs?: number | undefined;
 }
 
 const LARGE_V3 = /^embed-(?:english|multilingual)-v3\.0$/;
 const LIGHT_V3 = /^embed-(?:english|multilingual)-light-v3\.0$/;
+
+const NO_ANSWER = 599;
+// The deadline is the service's; the client's own comes after every one that can be set there.
+const CLIENT_TIMEOUT_SECONDS = 3600;
 
 /** Cohere's v2 embed through its own client, which is loaded with the first call. */
 export class CohereEmbeddingProvider implements EmbeddingProvider {
@@ -36,7 +38,6 @@ export class CohereEmbeddingProvider implements EmbeddingProvider {
 
   async embed(texts: readonly string[], { inputType, signal }: EmbedContext): Promise<ProvidedEmbeddings> {
     const client = await this.load();
-    const { timeoutMs = 30_000 } = this.options;
     try {
       const { embeddings, meta } = await client.v2.embed(
         {
@@ -46,8 +47,7 @@ export class CohereEmbeddingProvider implements EmbeddingProvider {
           embeddingTypes: ['float'],
           ...(this.outputDimension === undefined ? {} : { outputDimension: this.outputDimension }),
         },
-        // A failed request leaves the client's own timer running, 300 s by default, which keeps the process alive.
-        { abortSignal: signal, maxRetries: 0, timeoutInSeconds: Math.ceil(timeoutMs / 1000) },
+        { abortSignal: signal, maxRetries: 0, timeoutInSeconds: CLIENT_TIMEOUT_SECONDS },
       );
       // Not validated by the client, which gives back whatever came.
       const vectors = (embeddings as typeof embeddings | undefined)?.float;
@@ -66,22 +66,42 @@ export class CohereEmbeddingProvider implements EmbeddingProvider {
       () => import('cohere-ai'),
     ).then(
       ({ CohereClient }) =>
-        new CohereClient({ token: apiKey, maxRetries: 0, ...(baseUrl === undefined ? {} : { baseUrl }) }),
+        new CohereClient({
+          token: apiKey,
+          maxRetries: 0,
+          fetch: fetchWithoutRejection,
+          ...(baseUrl === undefined ? {} : { baseUrl }),
+        }),
     );
     return this.client;
   }
 
   /** The client's errors quote the answer, which may quote the request: only their status is kept. */
-  private typed(error: unknown): unknown {
+  private typed(error: unknown): EmbeddingError {
     if (error instanceof EmbeddingError) return error;
-    const { statusCode, rawResponse, name } = error as {
+    const { statusCode, rawResponse, cause } = error as {
       statusCode?: number;
-      rawResponse?: { headers?: { get(name: string): string | null } };
-      name?: string;
+      rawResponse?: { statusText?: string; headers?: { get(name: string): string | null } };
+      cause?: unknown;
     };
-    if (statusCode === undefined) return networkError(this.name, error);
-    // Parsing failed.
-    if (statusCode < 400 || name === 'JsonError' || name === 'ParseError') return notAnAnswer(this.name);
+    if (statusCode === NO_ANSWER) return networkError(this.name, { code: rawResponse?.statusText });
+    // A connection that broke inside the answer is the error's cause; without one, the answer could not be parsed.
+    if (statusCode === undefined && cause !== undefined) return networkError(this.name, cause);
+    if (statusCode === undefined || statusCode < 400) return notAnAnswer(this.name);
     return statusError(this.name, statusCode, rawResponse?.headers?.get('retry-after'), Date.now());
   }
 }
+
+/**
+ * The client starts a timer for each request and forgets to stop it when `fetch` rejects, so that after a refused
+ * connection or an abort the process could not end before that timer. So this `fetch` never rejects: it answers with
+ * a status that no server has.
+ */
+const fetchWithoutRejection: typeof fetch = async (input, init) => {
+  try {
+    return await fetch(input, init);
+  } catch (error) {
+    const { code = '' } = ((error as Error).cause ?? {}) as { code?: string };
+    return new Response(null, { status: NO_ANSWER, statusText: code });
+  }
+};

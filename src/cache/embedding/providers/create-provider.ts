@@ -12,7 +12,6 @@ export interface NamedProviderOptions {
   readonly dimensions?: number | undefined;
   readonly apiKey?: string | undefined;
   readonly baseUrl?: string | undefined;
-  readonly timeoutMs?: number | undefined;
 }
 
 /**
