@@ -184,7 +184,7 @@ describe('EmbeddingService', () => {
       const bytes = (await client.getBuffer(key)) as Buffer;
       const proof = bytes.subarray(24, 56);
       const stored = embeddingCodec('float16').encode(Float32Array.of(1, 2, 3));
-      const entry = { ...decodeEntry(bytes, proof, 2), stored, length: stored.length };
+      const entry = { ...decodeEntry(bytes, proof, [2]), stored, length: stored.length };
       await client.set(key, encodeEntry(entry, proof), 'KEEPTTL');
     });
     const corrupted: string[] = [];
