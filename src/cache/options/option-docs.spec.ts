@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OPTION_TABLE, type OptionDescriptor } from './option-table.js';
+import type { OptionDescriptor } from './option-descriptor.js';
+import { OPTION_TABLE } from './option-table.js';
 
 const PAGE = join(__dirname, '../../../docs/configuration.md');
 const UNITS = {
