@@ -39,10 +39,15 @@ function write(value: unknown, path: string, depth: number): string {
 function writeObject(value: object, path: string, depth: number): string {
   if (depth >= MAX_DEPTH) throw new InvalidKeyError(`nested deeper than ${MAX_DEPTH}, or a cycle`, path);
   if (Array.isArray(value)) {
-    // Not `map`, which passes over holes: an array of one hole would be written like an empty one.
-    const items = Array.from(value as unknown[], (item, index) =>
-      write(item, `${path}[${index}]`, depth + 1),
-    );
+    const items: string[] = [];
+    // By index: an array's own iterators and `map` pass over holes or are slow, and every look-up comes through here.
+    for (let index = 0; index < value.length; index++) {
+      const item: unknown = value[index];
+      // Most members of key material are texts: no path is made where none can be needed.
+      items.push(
+        typeof item === 'string' ? JSON.stringify(item) : write(item, `${path}[${index}]`, depth + 1),
+      );
+    }
     return `[${items.join(',')}]`;
   }
   if ('toJSON' in value && typeof value.toJSON === 'function') {

@@ -58,7 +58,7 @@ export function embeddingCodec(precision: EmbeddingPrecision, dimensions?: numbe
       if (body.length !== expected) throw new CorruptEntryError('The vector is cut or too long.');
       if (format === 'int8') return decodeInt8(body);
       if (format === 'float32') return read(body, new Float32Array(length));
-      return fromFloat16(read(body, new Uint16Array(length)));
+      return fromFloat16(read(body, scratch(length)));
     },
   };
 }
@@ -112,10 +112,19 @@ function bytesOf(numbers: Float32Array | Uint16Array): Uint8Array {
 
 /** Copies bytes into numbers: they come from the middle of a buffer, where a number's alignment is not given. */
 function read<T extends Float32Array | Uint16Array>(bytes: Buffer, numbers: T): T {
-  const target = Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-  target.set(bytes);
-  if (!LITTLE_ENDIAN) swap(target, numbers.BYTES_PER_ELEMENT);
+  new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength).set(bytes);
+  if (!LITTLE_ENDIAN) {
+    swap(Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength), numbers.BYTES_PER_ELEMENT);
+  }
   return numbers;
+}
+
+let halves = new Uint16Array(4096);
+
+/** Room for half-precision numbers on their way: used up before anything else can run. */
+function scratch(length: number): Uint16Array {
+  if (halves.length < length) halves = new Uint16Array(length);
+  return halves.length === length ? halves : halves.subarray(0, length);
 }
 
 function swap(bytes: Buffer, size: number): Buffer {

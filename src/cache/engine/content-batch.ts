@@ -44,7 +44,8 @@ export class ContentBatch<T> {
     const elsewhere: string[] = [];
     for (const key of this.places.keys()) {
       const bytes = this.front.get(key);
-      if (bytes === undefined || !(await this.accept(key, bytes, found))) elsewhere.push(key);
+      const accepted = bytes !== undefined && this.accept(key, bytes, found);
+      if (!(accepted instanceof Promise ? await accepted : accepted)) elsewhere.push(key);
     }
     if (store === undefined || elsewhere.length === 0) return;
     const started = performance.now();
@@ -65,27 +66,43 @@ export class ContentBatch<T> {
     );
     for (const [index, key] of elsewhere.entries()) {
       const bytes = stored[index];
-      if (bytes !== undefined && (await this.accept(key, bytes, found))) this.front.set(key, bytes);
+      if (bytes === undefined) continue;
+      const accepted = this.accept(key, bytes, found);
+      if (accepted instanceof Promise ? await accepted : accepted) this.front.set(key, bytes);
     }
   }
 
-  /** Takes bytes for the entry at the key if they are one and it has not expired. */
-  private async accept(key: string, bytes: Buffer, found: Map<string, FoundContent<T>>): Promise<boolean> {
+  /**
+   * Takes bytes for the entry at the key if they are one and it has not expired. At once where nothing has to be
+   * inflated: of a hundred vectors, a hundred promises would cost more than reading them.
+   */
+  private accept(
+    key: string,
+    bytes: Buffer,
+    found: Map<string, FoundContent<T>>,
+  ): boolean | Promise<boolean> {
     const { observer, clock } = this.parts;
     const { layer, workspaceId = '' } = this.request;
     const place = this.places.get(key);
     if (place === undefined) return false;
-    try {
-      const entry = decodeEntry(bytes, place.address.proof, [layer.codec.id]);
-      if (entry.expiresAt <= clock.now()) return false;
-      found.set(key, await this.found(entry, 'hit', FROM_CACHE));
-      observer.hit(layer.name, workspaceId, entry.costUsd);
-      return true;
-    } catch {
+    const refuse = (): boolean => {
       // Whatever is wrong with the bytes, envelope or payload: not an entry.
       observer.corrupt(layer.name);
       this.front.delete(key);
       return false;
+    };
+    try {
+      const entry = decodeEntry(bytes, place.address.proof, [layer.codec.id]);
+      if (entry.expiresAt <= clock.now()) return false;
+      const take = (content: FoundContent<T>): boolean => {
+        found.set(key, content);
+        observer.hit(layer.name, workspaceId, entry.costUsd);
+        return true;
+      };
+      const content = this.found(entry, 'hit', FROM_CACHE);
+      return content instanceof Promise ? content.then(take, refuse) : take(content);
+    } catch {
+      return refuse();
     }
   }
 
@@ -124,7 +141,7 @@ export class ContentBatch<T> {
         : { outcome: 'no_store' as const };
       if (entry === undefined) {
         observer.fill(layer.name, workspaceId, outcome, 0);
-        found.set(key, { source: 'computed', provenance, take: () => Promise.resolve(value) });
+        found.set(key, { source: 'computed', provenance, take: () => value });
         continue;
       }
       const bytes = encodeEntry(entry, address.proof);
@@ -175,31 +192,38 @@ export class ContentBatch<T> {
     return { outcome: 'stored', entry: await makeEntry(payload, facts, random) };
   }
 
-  /** @throws CorruptEntryError when the payload is no value of the layer's. */
-  private async found(
+  /** @throws CorruptEntryError, or rejects with it, when the payload is no value of the layer's. */
+  private found(
     entry: Entry,
     source: 'hit' | 'computed',
     provenance: Provenance,
-  ): Promise<FoundContent<T>> {
-    const decode = async (): Promise<T> => {
-      const payload = await decompress(entry.stored, entry.encoding, entry.length);
+  ): FoundContent<T> | Promise<FoundContent<T>> {
+    const read = (payload: Buffer): T => {
       try {
         return this.request.layer.codec.decode(payload);
       } catch (cause) {
         throw new CorruptEntryError('The payload does not decode.', { cause });
       }
     };
-    // Decoded now, to find out in time; the first to take it gets this copy, the others one of their own.
-    let first: { value: T } | undefined = { value: await decode() };
-    return {
-      source,
-      provenance,
-      take: () => {
-        if (first === undefined) return decode();
-        const { value } = first;
-        first = undefined;
-        return Promise.resolve(value);
-      },
+    const decode = (): T | Promise<T> =>
+      entry.encoding === 'identity'
+        ? read(entry.stored)
+        : decompress(entry.stored, entry.encoding, entry.length).then(read);
+    const content = (value: T): FoundContent<T> => {
+      let first: { value: T } | undefined = { value };
+      return {
+        source,
+        provenance,
+        take: () => {
+          if (first === undefined) return decode();
+          const { value: taken } = first;
+          first = undefined;
+          return taken;
+        },
+      };
     };
+    // Decoded now, to find out in time; the first to take it gets this copy, the others one of their own.
+    const decoded = decode();
+    return decoded instanceof Promise ? decoded.then(content) : content(decoded);
   }
 }

@@ -80,17 +80,24 @@ export class ContentCache {
     signal?.addEventListener('abort', leave, { once: true });
     try {
       const boarded = this.board(request, addresses);
-      const found = await Promise.all(
-        boarded.map(({ flight }) => flight.join(signal === undefined ? undefined : leaving.signal)),
+      const flights = [...new Set(boarded.map(({ flight }) => flight))];
+      const landed = await Promise.all(
+        flights.map((flight) => flight.join(signal === undefined ? undefined : leaving.signal)),
       );
-      for (const one of new Set(found)) passOn(one.provenance);
-      const values = await Promise.all(
-        found.map(async (one, index): Promise<ContentValue<T>> => {
-          const joined = boarded[index]?.joined === true && one.source === 'computed';
-          if (joined) observer.joined(layer.name, workspaceId ?? '');
-          return { value: await one.take(), source: joined ? 'joined' : one.source };
-        }),
-      );
+      const results = new Map(flights.map((flight, index) => [flight, landed[index]]));
+      const given = new Set<FoundContent<T>>();
+      const values: ContentValue<T>[] = [];
+      for (const [index, { flight, joined }] of boarded.entries()) {
+        const found = results.get(flight)?.get((addresses[index] as ContentAddress).key) as FoundContent<T>;
+        given.add(found);
+        const isJoined = joined && found.source === 'computed';
+        if (isJoined) observer.joined(layer.name, workspaceId ?? '');
+        // Waited for only where there is something to wait for: a batch may have very many values.
+        const taken = found.take();
+        const value = taken instanceof Promise ? await taken : taken;
+        values.push({ value, source: isJoined ? 'joined' : found.source });
+      }
+      for (const { provenance } of given) passOn(provenance);
       source = values.find((value) => value.source !== 'hit')?.source ?? 'hit';
       return values;
     } finally {
@@ -110,51 +117,40 @@ export class ContentCache {
   }
 
   /**
-   * A flight for each place of the request: one that is under way, or one of a new batch. All of this is done before
+   * A flight for each place of the request: one that is under way, or that of a new batch. All of this is done before
    * anything is awaited, so that an equal request a moment later joins, the store's read included.
    */
   private board<T>(
     request: ContentRequest<T>,
     addresses: readonly ContentAddress[],
-  ): { flight: Flight<FoundContent<T>>; joined: boolean }[] {
+  ): { flight: BatchFlight<T>; joined: boolean }[] {
     const places = new Map<string, { index: number; address: ContentAddress }>();
-    const theirs = new Map<string, Flight<FoundContent<T>>>();
+    const theirs = new Map<string, BatchFlight<T>>();
     addresses.forEach((address, index) => {
       if (places.has(address.key) || theirs.has(address.key)) return;
-      const running = this.flights.find<FoundContent<T>>(address.key);
+      const running = this.flights.find<ReadonlyMap<string, FoundContent<T>>>(address.key);
       if (running === undefined) places.set(address.key, { index, address });
       else theirs.set(address.key, running);
     });
-    const mine = this.launch(request, places);
+    const mine = places.size === 0 ? undefined : this.launch(request, places);
     return addresses.map(({ key }) => {
       const running = theirs.get(key);
-      return { flight: running ?? (mine.get(key) as Flight<FoundContent<T>>), joined: running !== undefined };
+      return { flight: running ?? (mine as BatchFlight<T>), joined: running !== undefined };
     });
   }
 
-  /** One batch, a flight for each of its places; the batch is given up when every one of them is abandoned. */
+  /** One flight for all places of a batch; it is given up when nobody waits for any of them. */
   private launch<T>(
     request: ContentRequest<T>,
     places: ReadonlyMap<string, { readonly index: number; readonly address: ContentAddress }>,
-  ): Map<string, Flight<FoundContent<T>>> {
-    const startedAt = this.parts.clock.now();
-    const abandonment = new AbortController();
-    let waiting = places.size;
+  ): BatchFlight<T> {
     const batch = new ContentBatch(this.parts, this.front, request, places);
-    let result: Promise<ReadonlyMap<string, FoundContent<T>>> | undefined;
-    const flights = new Map<string, Flight<FoundContent<T>>>();
-    for (const key of places.keys()) {
-      flights.set(
-        key,
-        this.flights.start(key, { abortWhenAbandoned: true, startedAt }, async ({ signal }) => {
-          signal.addEventListener('abort', () => {
-            if (--waiting === 0) abandonment.abort(signal.reason);
-          });
-          result ??= batch.run(abandonment.signal);
-          return (await result).get(key) as FoundContent<T>;
-        }),
-      );
-    }
-    return flights;
+    return this.flights.startMany(
+      [...places.keys()],
+      { abortWhenAbandoned: true, startedAt: this.parts.clock.now() },
+      ({ signal }) => batch.run(signal),
+    );
   }
 }
+
+type BatchFlight<T> = Flight<ReadonlyMap<string, FoundContent<T>>>;

@@ -30,5 +30,5 @@ export interface FoundContent<T> {
   readonly source: 'hit' | 'computed';
   readonly provenance: Provenance;
   /** A copy for each caller, so that what one does to it the others do not see. */
-  take(): Promise<T>;
+  take(): T | Promise<T>;
 }

@@ -97,6 +97,27 @@ export class Flights {
     return flight;
   }
 
+  /** One computation with a result for each key: who asks for any of them joins all of it. */
+  startMany<T>(
+    keys: readonly string[],
+    { abortWhenAbandoned, startedAt }: { readonly abortWhenAbandoned: boolean; readonly startedAt: number },
+    body: (abandonment: AbortController) => Promise<T>,
+  ): Flight<T> {
+    const flight = new Flight<T>(
+      async (abandonment) => {
+        try {
+          return await body(abandonment);
+        } finally {
+          for (const key of keys) this.end(key, flight);
+        }
+      },
+      abortWhenAbandoned,
+      startedAt,
+    );
+    for (const key of keys) this.running.set(key, flight);
+    return flight;
+  }
+
   /** Nobody can join it any more. */
   end(key: string, flight: Flight<unknown>): void {
     if (this.running.get(key) === flight) this.running.delete(key);
@@ -104,6 +125,6 @@ export class Flights {
 
   /** Resolves when every computation has ended. */
   async settled(): Promise<void> {
-    await Promise.allSettled([...this.running.values()].map((flight) => flight.join()));
+    await Promise.allSettled([...new Set(this.running.values())].map((flight) => flight.join()));
   }
 }

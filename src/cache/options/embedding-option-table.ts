@@ -36,8 +36,11 @@ export const EMBEDDING_OPTIONS: readonly OptionDescriptor[] = [
     env: 'CACHE_EMBEDDING_MODEL',
     format: 'text',
     default: undefined,
-    schema: z.string().min(1).optional(),
-    expected: 'the name of a model',
+    schema: z
+      .string()
+      .regex(/^\S+$/)
+      .optional(),
+    expected: 'the name of a model, without spaces',
     meaning: "The provider's model; by default the provider's usual one.",
   },
   {
@@ -54,8 +57,11 @@ export const EMBEDDING_OPTIONS: readonly OptionDescriptor[] = [
     env: 'CACHE_EMBEDDING_API_KEY',
     format: 'text',
     default: undefined,
-    schema: z.string().min(1).optional(),
-    expected: 'an API key',
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]+$/)
+      .optional(),
+    expected: 'an API key, without spaces',
     meaning: "Key of the provider; by default from the vendor's own variable, such as COHERE_API_KEY.",
   },
   {
