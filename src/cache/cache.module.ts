@@ -8,14 +8,17 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { createCache, type Cache } from './engine/create-cache.js';
+import { IntentCache } from './intent/intent-cache.js';
 import { AICacheService } from './invalidation/ai-cache.service.js';
 import { DomainEventListener } from './invalidation/domain-event.listener.js';
 import { metricProviders } from './metrics/metric-providers.js';
 import { PrometheusObserver, prometheusObserverProvider } from './metrics/prometheus.observer.js';
+import { MultiLevelCache } from './multilevel/multilevel-cache.js';
 import { CACHE, CACHE_MODULE_OPTIONS, type CacheModuleOptions } from './nest/cache-module.options.js';
 import { engineOptions } from './nest/resolve-module-options.js';
 import { CachedQueryPlanner } from './query/cached-query.plan.js';
 import { QueryCache } from './query/query-cache.js';
+import { RetrievalCache } from './retrieval/retrieval-cache.js';
 
 const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOptions>({
   optionsInjectionToken: CACHE_MODULE_OPTIONS,
@@ -30,7 +33,7 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOpt
  * `forRoot(options)` and `forRootAsync({ useFactory, inject, imports })` take the options of `CacheModuleOptions`;
  * `isGlobal: true` spares feature modules the import. Wrong options stop the start with one message that names them.
  *
- * Exports `AICacheService`, `QueryCache` and, under the token `CACHE`, the engine.
+ * Exports `AICacheService`, `QueryCache`, `IntentCache`, `RetrievalCache`, `MultiLevelCache` and, under the token `CACHE`, the engine.
  */
 @Module({
   providers: [
@@ -43,11 +46,31 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOpt
         createCache({ ...engineOptions(options), observer, logger: new Logger('nestjs-ai-cache') }),
     },
     { provide: QueryCache, inject: [CACHE], useFactory: (cache: Cache): QueryCache => cache.queries },
+    { provide: IntentCache, inject: [CACHE], useFactory: (cache: Cache): IntentCache => cache.intents },
+    {
+      provide: RetrievalCache,
+      inject: [CACHE],
+      useFactory: (cache: Cache): RetrievalCache => cache.retrievals,
+    },
+    {
+      provide: MultiLevelCache,
+      inject: [CACHE],
+      useFactory: (cache: Cache): MultiLevelCache => cache.levels,
+    },
     AICacheService,
     CachedQueryPlanner,
     DomainEventListener,
   ],
-  exports: [CACHE, CACHE_MODULE_OPTIONS, QueryCache, AICacheService, CachedQueryPlanner],
+  exports: [
+    CACHE,
+    CACHE_MODULE_OPTIONS,
+    QueryCache,
+    IntentCache,
+    RetrievalCache,
+    MultiLevelCache,
+    AICacheService,
+    CachedQueryPlanner,
+  ],
 })
 export class CacheModule extends ConfigurableModuleClass implements OnModuleInit, OnApplicationShutdown {
   constructor(@Inject(CACHE) private readonly cache: Cache) {

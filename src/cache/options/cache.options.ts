@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.js';
+import type { Prices } from '../core/prices.js';
 import type { CacheObserver } from '../core/observer.js';
 import type { RedisConnectionOptions } from '../store/redis/redis-connection.js';
 
@@ -22,6 +23,10 @@ export interface CacheOptions {
         readonly contextMessages?: number | undefined;
       }
     | undefined;
+  readonly intent?: { readonly ttlMs?: number | undefined } | undefined;
+  readonly retrieval?: { readonly ttlMs?: number | undefined } | undefined;
+  /** What steps cost that nobody reports the cost of, in USD: see `Prices`. */
+  readonly prices?: Partial<Prices> | undefined;
   readonly maxEntryBytes?: number | undefined;
   readonly compressionThresholdBytes?: number | undefined;
   readonly commandTimeoutMs?: number | undefined;
@@ -63,6 +68,9 @@ export interface ResolvedOptions {
     readonly caseSensitive: boolean;
     readonly contextMessages: number;
   };
+  readonly intent: { readonly ttlMs: number };
+  readonly retrieval: { readonly ttlMs: number };
+  readonly prices: Prices;
   readonly maxEntryBytes: number;
   readonly compressionThresholdBytes: number;
   readonly commandTimeoutMs: number;
