@@ -81,7 +81,7 @@ export class MultiLevelCache {
       const outcome = await untilAborted(run.outcome(), options.signal);
       if ('right' in outcome) return this.miss<T, I, P>(outcome.right, outcome.parts, outcome.spentUsd);
       const { level, answer, notes, spentUsd } = outcome;
-      passOn(notes);
+      passOn({ storable: notes.storable, documents: notes.documents, costUsd: spentUsd });
       this.parts.observer.answered(level, (performance.now() - started) / 1000, 'hit');
       const hit: LookupHit<T> = { hit: true, level, answer: answer as T, spentUsd };
       return hit;
@@ -173,13 +173,17 @@ export class MultiLevelCache {
     const found = asked.filter((part) => part.found.value !== undefined);
     for (const { notes } of found) {
       // The answer is made from it. What finding it has cost is no part of what computing the answer costs.
-      answer.inherit({ storable: notes.storable, documents: notes.documents, costUsd: 0 });
-      passOn(notes);
+      const { storable, documents } = notes;
+      answer.inherit({ storable, documents, costUsd: 0 });
+      passOn({ storable, documents, costUsd: 0 });
     }
-    const parts: object = Object.fromEntries(found.map(({ level, found: { value } }) => [level.part, value]));
+    passOn({ storable: true, documents: [], costUsd: spentUsd });
+    const parts: LookupParts<I, P> = Object.fromEntries(
+      found.map(({ level, found: { value } }) => [level.part, value]),
+    );
     const miss: LookupMiss<T, I, P> = {
       hit: false,
-      parts: parts as LookupParts<I, P>,
+      parts,
       spentUsd,
       run: (body) => answer.run(body),
     };
