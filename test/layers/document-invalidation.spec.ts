@@ -1,4 +1,5 @@
 import type { Cache, Passage } from '../../src/engine.js';
+import { nonce } from '../../src/cache/core/incarnation.js';
 import { silentObserver } from '../../src/cache/core/observer.js';
 import { gate, startCache, STORE_KINDS, type Gate } from './support/caches.js';
 
@@ -200,5 +201,30 @@ describe.each(STORE_KINDS)('what used a document, on the %s store', (kind) => {
       });
     await expect(ask()).resolves.toBe(1);
     await expect(ask()).resolves.toBe(2);
+  });
+});
+
+describe('two processes on one Redis', () => {
+  it('keep a reader after the acknowledgement away from a computation that the other began before it', async () => {
+    const namespace = `t-${nonce()}`;
+    const one = await startCache('redis', {}, namespace);
+    const two = await startCache('redis', { leaseWaitMs: 300 }, namespace);
+    const slow = new Agent(one);
+    const fresh = new Agent(two);
+    const search = gate();
+    slow.inSearch = search;
+    const early = slow.answer();
+    await search.reached;
+    fresh.documents.set('sleep', 'sleeps well');
+    await fresh.change('sleep', 'sleeps well');
+    // The other still holds the lease and will be refused: this one waits its bound, then computes itself.
+    await expect(fresh.answer()).resolves.toBe('She sleeps well.');
+    search.open();
+    await expect(early).resolves.toBe('She sleeps badly.');
+    await expect(fresh.answer()).resolves.toBe('She sleeps well.');
+    slow.documents.set('sleep', 'sleeps well');
+    await expect(slow.answer()).resolves.toBe('She sleeps well.');
+    await one.invalidator.clear();
+    await Promise.all([one.stop(), two.stop()]);
   });
 });

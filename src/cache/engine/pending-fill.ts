@@ -21,8 +21,8 @@ export interface FillOptions {
 
 /**
  * The right to store one value, taken before its data is read. It holds nothing in the store: left unused it costs
- * and blocks nothing. It never grows stale in a harmful way either: however late the fill, it is stored only if
- * nothing of what the token stands for was invalidated since.
+ * and blocks nothing. However late the fill comes, it is stored
+ * only if nothing of what the token stands for was invalidated since.
  */
 export class PendingFill<T> {
   readonly source = 'miss';
