@@ -1,5 +1,7 @@
 import {
   dependsOn,
+  InvalidKeyError,
+  InvalidScopeError,
   LookupHandleError,
   spent,
   type Cache,
@@ -8,6 +10,7 @@ import {
   type Passage,
 } from '../../src/engine.js';
 import { nonce } from '../../src/cache/core/incarnation.js';
+import { startRedis } from '../support/redis/index.js';
 import { gate, startCache, STORE_KINDS } from './support/caches.js';
 
 const scope = { workspaceId: 'w', clientId: 'c' };
@@ -206,6 +209,18 @@ describe.each(STORE_KINDS)('MultiLevelCache on the %s store', (kind) => {
     expect(await lookup({ ...LOOKUP, maxAgeMs: 60_000 })).toMatchObject({ hit: true });
   });
 
+  it('ends with its caller', async () => {
+    const gone = AbortSignal.abort(new Error('gone'));
+    await expect(lookup({ ...LOOKUP, signal: gone })).rejects.toThrow('gone');
+  });
+
+  it('refuses a request without a tenant or with a key that is no JSON', async () => {
+    await expect(cache.levels.lookup(QUESTION, { workspaceId: '' })).rejects.toBeInstanceOf(
+      InvalidScopeError,
+    );
+    await expect(lookup({ variant: Number.NaN })).rejects.toBeInstanceOf(InvalidKeyError);
+  });
+
   it('warms with bounded concurrency, leaves present answers, reports failures', async () => {
     await cache.queries.getOrCompute(scope, 'present', () => Promise.resolve('x'));
     let running = 0;
@@ -317,4 +332,35 @@ describe.each(STORE_KINDS)('MultiLevelCache on the %s store', (kind) => {
     await priced.invalidator.clear();
     await priced.stop();
   });
+});
+
+describe('MultiLevelCache without its Redis', () => {
+  it('misses, stores nothing, says so, and serves the request all the same', async () => {
+    const server = await startRedis();
+    const lines: string[] = [];
+    const note = (line: string): void => void lines.push(line);
+    const cache = await startCache('redis', {
+      redis: { url: server.url },
+      logger: { log: note, warn: note },
+    });
+    await cache.levels.store(await miss(cache), { answer: 'Badly.', passages });
+    await server.kill();
+    const found = await miss(cache);
+    expect(found.parts).toEqual({});
+    const answer = await found.run(() => Promise.resolve('Badly.'));
+    await expect(cache.levels.store(found, { answer, intent, passages })).resolves.toEqual({
+      answer: 'error',
+      intent: 'error',
+      passages: 'error',
+    });
+    expect(lines.filter((line) => line.includes('fails'))).toHaveLength(1);
+    await cache.stop();
+    await server.stop();
+  });
+
+  async function miss(cache: Cache): Promise<LookupMiss<string>> {
+    const found = await cache.levels.lookup<string>(QUESTION, scope, LOOKUP);
+    if (found.hit) throw new Error('Expected a miss.');
+    return found;
+  }
 });
