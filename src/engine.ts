@@ -1,5 +1,27 @@
 /** The engine without Nest, for scripts and workers: `import { createCache } from 'nestjs-ai-cache/engine'`. */
 export { QueryCache, type QueryKey, type QueryKeyParts } from './cache/query/query-cache.js';
+export {
+  IntentCache,
+  type Classifier,
+  type ClassifierIdentity,
+  type ClassifyOptions,
+} from './cache/intent/intent-cache.js';
+export { RetrievalCache, type Retriever } from './cache/retrieval/retrieval-cache.js';
+export type { Passage, RetrievalQuery } from './cache/retrieval/passage.js';
+export { MultiLevelCache } from './cache/multilevel/multilevel-cache.js';
+export type {
+  LookupHit,
+  LookupMiss,
+  LookupOptions,
+  LookupParts,
+  LookupResult,
+  StoreOutcome,
+  StoreResult,
+  StoreValues,
+} from './cache/multilevel/lookup.types.js';
+export type { MultiLevelMetrics } from './cache/multilevel/multilevel-metrics.js';
+export type { WarmItem, WarmOptions, WarmReport } from './cache/multilevel/warm.js';
+export type { LayerStatistics } from './cache/metrics/statistics.observer.js';
 export type { InvalidationResult } from './cache/invalidation/invalidation-result.js';
 export {
   SessionCreatedEvent,
@@ -44,8 +66,13 @@ export {
   dependsOnCollection,
   noStore,
   spent,
+  spentTokens,
   type ComputationContext,
 } from './cache/engine/computation.js';
+export type { ContentCache, ContentPlace, SingleContentRequest } from './cache/engine/content-cache.js';
+export type { ContentRequest, ContentValue } from './cache/engine/content.types.js';
+export type { FillOptions, PendingFill } from './cache/engine/pending-fill.js';
+export type { ScopedCache } from './cache/engine/scoped-cache.js';
 export type {
   Compute,
   Computed,
@@ -64,6 +91,9 @@ export type {
 export type { HostPort, RedisConnectionOptions } from './cache/store/redis/redis-connection.js';
 export { systemClock, type Clock, type Timer } from './cache/core/clock.js';
 export { canonicalJson, type JsonValue } from './cache/core/canonical-json.js';
+export { jsonCodec, type Codec } from './cache/core/codec.js';
+export type { Layer } from './cache/core/layer.js';
+export type { ModelPrice, Prices, TokenUsage } from './cache/core/prices.js';
 export type { Scope } from './cache/core/scope.js';
 export type { CacheObserver, BypassReason, FillOutcome, MissReason } from './cache/core/observer.js';
 export {
@@ -72,6 +102,7 @@ export {
   CorruptEntryError,
   InvalidKeyError,
   InvalidScopeError,
+  LookupHandleError,
   StoreUnavailableError,
   UnstorableValueError,
 } from './cache/core/errors.js';

@@ -10,14 +10,17 @@ import {
 import { createEmbeddingService } from './embedding/create-embedding-service.js';
 import { EmbeddingService } from './embedding/embedding.service.js';
 import { createCache, type Cache } from './engine/create-cache.js';
+import { IntentCache } from './intent/intent-cache.js';
 import { AICacheService } from './invalidation/ai-cache.service.js';
 import { DomainEventListener } from './invalidation/domain-event.listener.js';
 import { metricProviders } from './metrics/metric-providers.js';
 import { PrometheusObserver, prometheusObserverProvider } from './metrics/prometheus.observer.js';
+import { MultiLevelCache } from './multilevel/multilevel-cache.js';
 import { CACHE, CACHE_MODULE_OPTIONS, type CacheModuleOptions } from './nest/cache-module.options.js';
 import { engineOptions } from './nest/resolve-module-options.js';
 import { CachedQueryPlanner } from './query/cached-query.plan.js';
 import { QueryCache } from './query/query-cache.js';
+import { RetrievalCache } from './retrieval/retrieval-cache.js';
 
 const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOptions>({
   optionsInjectionToken: CACHE_MODULE_OPTIONS,
@@ -32,7 +35,8 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOpt
  * `forRoot(options)` and `forRootAsync({ useFactory, inject, imports })` take the options of `CacheModuleOptions`;
  * `isGlobal: true` spares feature modules the import. Wrong options stop the start with one message that names them.
  *
- * Exports `AICacheService`, `QueryCache`, `EmbeddingService` and, under the token `CACHE`, the engine.
+ * Exports `AICacheService`, `QueryCache`, `EmbeddingService`, `IntentCache`, `RetrievalCache`, `MultiLevelCache` and,
+ * under the token `CACHE`, the engine.
  */
 @Module({
   providers: [
@@ -46,11 +50,32 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOpt
     },
     { provide: QueryCache, inject: [CACHE], useFactory: (cache: Cache): QueryCache => cache.queries },
     { provide: EmbeddingService, inject: [CACHE], useFactory: createEmbeddingService },
+    { provide: IntentCache, inject: [CACHE], useFactory: (cache: Cache): IntentCache => cache.intents },
+    {
+      provide: RetrievalCache,
+      inject: [CACHE],
+      useFactory: (cache: Cache): RetrievalCache => cache.retrievals,
+    },
+    {
+      provide: MultiLevelCache,
+      inject: [CACHE],
+      useFactory: (cache: Cache): MultiLevelCache => cache.levels,
+    },
     AICacheService,
     CachedQueryPlanner,
     DomainEventListener,
   ],
-  exports: [CACHE, CACHE_MODULE_OPTIONS, QueryCache, EmbeddingService, AICacheService, CachedQueryPlanner],
+  exports: [
+    CACHE,
+    CACHE_MODULE_OPTIONS,
+    QueryCache,
+    EmbeddingService,
+    IntentCache,
+    RetrievalCache,
+    MultiLevelCache,
+    AICacheService,
+    CachedQueryPlanner,
+  ],
 })
 export class CacheModule extends ConfigurableModuleClass implements OnModuleInit, OnApplicationShutdown {
   constructor(@Inject(CACHE) private readonly cache: Cache) {

@@ -248,7 +248,7 @@ describe.each(['express', 'fastify'] as const)('@CachedEmbedding() on %s', (adap
   it('joins what another request is computing', async () => {
     let open: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
-    behave = async () => void (await gate);
+    behave = () => gate;
     const first = post('/plain', { texts: ['a', 'b'] }).then(({ body }) => body as unknown);
     await until(() => calls.length === 1);
     const second = post('/plain', { texts: ['b', 'a'] }).then((response) => response);

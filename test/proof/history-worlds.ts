@@ -88,6 +88,7 @@ export function worldOnStore(store: ScopedStore, observer: CacheObserver = silen
         compressionThresholdBytes: 8192,
         leaseTtlMs: 5000,
         leaseWaitMs: 30_000,
+        prices: { layers: {}, models: {} },
         onStoreError: (error) => {
           throw error;
         },

@@ -37,6 +37,11 @@ export class UnstorableValueError extends AICacheError {
   readonly code = 'UNSTORABLE_VALUE';
 }
 
+/** `MultiLevelCache.store` was given something that no look-up of this cache has taken the right for. */
+export class LookupHandleError extends AICacheError {
+  readonly code = 'LOOKUP_HANDLE';
+}
+
 /** The store could not be reached, answered too late, or refused a command. The cause is the client's error. */
 export class StoreUnavailableError extends AICacheError {
   readonly code = 'STORE_UNAVAILABLE';

@@ -9,10 +9,24 @@ import {
 } from './computation.js';
 import { createCache } from './create-cache.js';
 
+const prices = { layers: { step: 0.5 }, models: { chat: { input: 2, output: 4 } } };
 const computation = (): Computation =>
-  new Computation(new AbortController().signal, ({ kind, id }) => `${kind}:${id}`);
+  new Computation(new AbortController().signal, ({ kind, id }) => `${kind}:${id}`, prices);
 
 const later = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('what a computation has cost', () => {
+  it('is assumed only where the step itself reported nothing', () => {
+    const silent = computation();
+    silent.inherit({ storable: true, documents: [], costUsd: 1 });
+    silent.assumeCost('step', 3);
+    expect([silent.costUsd, silent.ownCostUsd]).toEqual([2.5, 1.5]);
+    const told = computation();
+    told.spentTokens('chat', { inputTokens: 500_000, outputTokens: 250_000 });
+    told.assumeCost('step');
+    expect([told.costUsd, told.ownCostUsd]).toEqual([2, 2]);
+  });
+});
 
 describe('what a computation says of itself', () => {
   it('is heard at any depth and after any wait', async () => {

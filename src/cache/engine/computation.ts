@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { layerCostUsd, modelCostUsd, type Prices, type TokenUsage } from '../core/prices.js';
 
 /** What code that computes an answer can say about it to the cache. */
 export interface ComputationContext {
@@ -15,6 +16,8 @@ export interface ComputationContext {
   readonly dependsOnCollection: (collection: string) => void;
   /** Adds to what this computation has cost, in USD: what a hit on its entry will save. */
   readonly spent: (usd: number) => void;
+  /** Adds the cost of a model's call, by the option `prices.models`; nothing for a model without a price. */
+  readonly spentTokens: (model: string, usage: TokenUsage) => void;
 }
 
 /** What a finished computation says of its value, and what a stored entry remembers of it. */
@@ -43,6 +46,7 @@ export class Computation implements ComputationContext, Provenance {
   constructor(
     readonly signal: AbortSignal,
     private readonly digest: (dependency: Dependency) => string,
+    private readonly prices: Prices,
   ) {}
 
   // Properties, so that a computation may take its context apart: `({ noStore, dependsOn }) => ...`.
@@ -63,6 +67,15 @@ export class Computation implements ComputationContext, Provenance {
     this.costUsd += usd;
     this.ownCostUsd += usd;
   };
+
+  readonly spentTokens = (model: string, usage: TokenUsage): void => {
+    this.spent(modelCostUsd(this.prices, model, usage));
+  };
+
+  /** Where nobody said what the step itself has cost, it has cost what the options say, `times` times. */
+  assumeCost(layer: string, times = 1): void {
+    if (this.ownCostUsd === 0) this.spent(layerCostUsd(this.prices, layer) * times);
+  }
 
   inherit(part: Provenance): void {
     for (const document of part.documents) this.documents.add(document);
@@ -104,4 +117,9 @@ export function dependsOnCollection(collection: string): void {
 /** Adds to the cost, in USD, of the answer being computed around this call. No effect outside a computation. */
 export function spent(usd: number): void {
   current.getStore()?.spent(usd);
+}
+
+/** Adds the cost of a model's call to the answer being computed around this call. No effect outside a computation. */
+export function spentTokens(model: string, usage: TokenUsage): void {
+  current.getStore()?.spentTokens(model, usage);
 }

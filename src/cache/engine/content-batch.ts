@@ -9,6 +9,8 @@ import type { ContentCacheParts } from './content-cache.parts.js';
 import { makeEntry } from './entry-encoder.js';
 import type { ContentRequest, FoundContent } from './content.types.js';
 
+type MissingPlace = readonly [key: string, { readonly index: number; readonly address: ContentAddress }];
+
 const FROM_CACHE: Provenance = { storable: true, documents: [], costUsd: 0 };
 
 /**
@@ -28,14 +30,28 @@ export class ContentBatch<T> {
   ) {}
 
   async run(signal: AbortSignal): Promise<ReadonlyMap<string, FoundContent<T>>> {
+    const found = await this.look();
+    const missing = [...this.places].filter(([key]) => !found.has(key));
+    if (missing.length > 0) await this.compute(missing, found, signal);
+    return found;
+  }
+
+  /** What the cache has of the request; nothing is computed. */
+  async look(): Promise<Map<string, FoundContent<T>>> {
     const { observer } = this.parts;
     const { layer, workspaceId = '' } = this.request;
     const found = new Map<string, FoundContent<T>>();
     await this.read(found);
-    const missing = [...this.places].filter(([key]) => !found.has(key));
-    for (const [key] of this.places) if (!found.has(key)) observer.miss(layer.name, workspaceId, 'absent');
-    if (missing.length > 0) await this.compute(missing, found, signal);
+    for (const key of this.places.keys()) {
+      if (!found.has(key)) observer.miss(layer.name, workspaceId, 'absent');
+    }
     return found;
+  }
+
+  /** Stores values, in the order of the places, that were computed elsewhere. */
+  async store(values: readonly T[], provenance: Provenance): Promise<FillOutcome> {
+    const createdAt = Math.floor(this.parts.clock.now());
+    return await this.keep([...this.places], values, createdAt, provenance, new Map());
   }
 
   private async read(found: Map<string, FoundContent<T>>): Promise<void> {
@@ -107,13 +123,17 @@ export class ContentBatch<T> {
   }
 
   private async compute(
-    missing: readonly (readonly [string, { readonly index: number; readonly address: ContentAddress }])[],
+    missing: readonly MissingPlace[],
     found: Map<string, FoundContent<T>>,
     signal: AbortSignal,
   ): Promise<void> {
-    const { observer, digester } = this.parts;
-    const { layer, workspaceId = '' } = this.request;
-    const computation = new Computation(signal, (dependency) => digester.dependency(dependency));
+    const { observer, digester, options } = this.parts;
+    const { layer } = this.request;
+    const computation = new Computation(
+      signal,
+      (dependency) => digester.dependency(dependency),
+      options.prices,
+    );
     const createdAt = Math.floor(this.parts.clock.now());
     const started = performance.now();
     const seconds = (): number => (performance.now() - started) / 1000;
@@ -125,8 +145,21 @@ export class ContentBatch<T> {
       observer.computed(layer.name, seconds(), 'error', computation.ownCostUsd);
       throw error;
     }
+    computation.assumeCost(layer.name, missing.length);
     observer.computed(layer.name, seconds(), 'ok', computation.ownCostUsd);
+    await this.keep(missing, values, createdAt, computation, found);
+  }
 
+  /** Stores values that were computed; what is found is as a hit will give it. */
+  private async keep(
+    missing: readonly MissingPlace[],
+    values: readonly T[],
+    createdAt: number,
+    computation: Provenance,
+    found: Map<string, FoundContent<T>>,
+  ): Promise<FillOutcome> {
+    const { observer } = this.parts;
+    const { layer, workspaceId = '' } = this.request;
     const share = computation.costUsd / missing.length;
     const provenance: Provenance = {
       storable: computation.storable,
@@ -134,13 +167,17 @@ export class ContentBatch<T> {
       costUsd: share,
     };
     const writes: { key: string; bytes: Buffer; ttlMs: number }[] = [];
+    let refusal: FillOutcome | undefined;
+    // What was made from documents is no function of its input alone, and nothing here could make it untrue.
+    const storable = computation.storable && [...computation.documents].length === 0;
     for (const [position, [key, { address }]] of missing.entries()) {
       const value = values[position] as T;
-      const { outcome, entry } = computation.storable
+      const { outcome, entry } = storable
         ? await this.encode(value, createdAt, share)
         : { outcome: 'no_store' as const };
       if (entry === undefined) {
         observer.fill(layer.name, workspaceId, outcome, 0);
+        refusal = outcome;
         found.set(key, { source: 'computed', provenance, take: () => value });
         continue;
       }
@@ -150,10 +187,13 @@ export class ContentBatch<T> {
       // As a hit will give it: what is given now must not differ from what is given later.
       found.set(key, await this.found(entry, 'computed', provenance));
     }
-    await this.write(writes);
+    const written = await this.write(writes);
+    return refusal ?? written;
   }
 
-  private async write(writes: readonly { key: string; bytes: Buffer; ttlMs: number }[]): Promise<void> {
+  private async write(
+    writes: readonly { key: string; bytes: Buffer; ttlMs: number }[],
+  ): Promise<FillOutcome> {
     const { store, observer, options } = this.parts;
     const { layer, workspaceId = '' } = this.request;
     let outcome: FillOutcome = 'stored';
@@ -164,6 +204,7 @@ export class ContentBatch<T> {
       options.onStoreError(error);
     }
     for (const { bytes } of writes) observer.fill(layer.name, workspaceId, outcome, bytes.length);
+    return outcome;
   }
 
   private async encode(

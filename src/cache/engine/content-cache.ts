@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { LRUCache } from 'lru-cache';
 import type { ContentAddress } from '../core/address.js';
+import type { FillOutcome } from '../core/observer.js';
+import { layerCostUsd } from '../core/prices.js';
 import { Computation, passOn, runComputation, type ComputationContext } from './computation.js';
 import { ContentBatch } from './content-batch.js';
 import type { ContentCacheParts } from './content-cache.parts.js';
@@ -12,6 +14,9 @@ export type SingleContentRequest<T> = Omit<ContentRequest<T>, 'materials' | 'com
   readonly material: unknown;
   readonly compute: (context: ComputationContext) => Promise<T>;
 };
+
+/** Where one value is, without a way to compute it. */
+export type ContentPlace<T> = Pick<SingleContentRequest<T>, 'layer' | 'workspaceId' | 'material' | 'ttlMs'>;
 
 /** What a copy in this process costs beside its bytes, roughly. */
 const OVERHEAD_BYTES = 256;
@@ -106,9 +111,45 @@ export class ContentCache {
     }
   }
 
+  /** The value, if the cache has it; nothing is computed and nobody joined. `undefined` on a failing store too. */
+  async peek<T>(request: ContentPlace<T>): Promise<T | undefined> {
+    if (!this.parts.options.enabled) return undefined;
+    const [found] = [...(await this.batch(request).look()).values()];
+    if (found === undefined) return undefined;
+    passOn(found.provenance);
+    return await found.take();
+  }
+
+  /** Stores a value that was computed elsewhere, in so many seconds and at this cost in USD. */
+  async put<T>(
+    request: ContentPlace<T>,
+    value: T,
+    { seconds, costUsd }: { readonly seconds: number; readonly costUsd?: number | undefined },
+  ): Promise<FillOutcome> {
+    const { observer, options } = this.parts;
+    const cost = costUsd ?? layerCostUsd(options.prices, request.layer.name);
+    const provenance = { storable: true, documents: [], costUsd: cost };
+    passOn(provenance);
+    observer.computed(request.layer.name, seconds, 'ok', cost);
+    if (!options.enabled) return 'disabled';
+    return await this.batch(request).store([value], provenance);
+  }
+
+  private batch<T>({ material, ...rest }: ContentPlace<T>): ContentBatch<T> {
+    const address = this.parts.digester.contentAddress(rest.layer, rest.workspaceId, material);
+    const request: ContentRequest<T> = {
+      ...rest,
+      materials: [material],
+      compute: () => Promise.reject(new Error('A look-up does not compute.')),
+    };
+    return new ContentBatch(this.parts, this.front, request, new Map([[address.key, { index: 0, address }]]));
+  }
+
   private async uncached<T>(request: ContentRequest<T>): Promise<ContentValue<T>[]> {
-    const computation = new Computation(request.signal ?? new AbortController().signal, (dependency) =>
-      this.parts.digester.dependency(dependency),
+    const computation = new Computation(
+      request.signal ?? new AbortController().signal,
+      (dependency) => this.parts.digester.dependency(dependency),
+      this.parts.options.prices,
     );
     const all = request.materials.map((_, index) => index);
     const values = await runComputation(computation, () => request.compute(all, computation));

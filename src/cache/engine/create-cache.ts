@@ -1,11 +1,19 @@
 import { systemClock, type Clock, type Timer } from '../core/clock.js';
 import { KeyDigester } from '../core/digest.js';
+import { combineObservers } from '../core/combine-observers.js';
 import { nonce } from '../core/incarnation.js';
 import { silentObserver, type CacheObserver } from '../core/observer.js';
+import { IntentCache } from '../intent/intent-cache.js';
 import { Invalidator } from '../invalidation/invalidator.js';
+import { StatisticsObserver } from '../metrics/statistics.observer.js';
+import { ExactAnswerLevel } from '../multilevel/levels/exact-answer.level.js';
+import { IntentLevel } from '../multilevel/levels/intent.level.js';
+import { PassagesLevel } from '../multilevel/levels/passages.level.js';
+import { MultiLevelCache } from '../multilevel/multilevel-cache.js';
 import type { CacheLogger, CacheOptions, ResolvedOptions } from '../options/cache.options.js';
 import { resolveOptions } from '../options/resolve-options.js';
 import { QueryCache } from '../query/query-cache.js';
+import { RetrievalCache } from '../retrieval/retrieval-cache.js';
 import { MemoryStore } from '../store/memory/memory-store.js';
 import { openConnection } from '../store/redis/redis-connection.js';
 import { RedisKeys } from '../store/redis/redis-keys.js';
@@ -13,6 +21,7 @@ import { RedisContentStore } from '../store/redis/redis-content-store.js';
 import { RedisStore } from '../store/redis/redis-store.js';
 import type { ContentStore } from '../store/content-store.js';
 import type { ScopedStore, StoreHealth } from '../store/scoped-store.js';
+import { Computation } from './computation.js';
 import { ContentCache } from './content-cache.js';
 import { ScopedCache } from './scoped-cache.js';
 import { StoreErrorLog } from './store-error-log.js';
@@ -22,6 +31,10 @@ export interface Cache {
   /** The options in force. */
   readonly options: ResolvedOptions;
   readonly queries: QueryCache;
+  readonly intents: IntentCache;
+  readonly retrievals: RetrievalCache;
+  /** The face over all layers. */
+  readonly levels: MultiLevelCache;
   readonly invalidator: Invalidator;
   /** The engine that every scoped layer uses; for layers of your own. */
   readonly scoped: ScopedCache;
@@ -53,7 +66,8 @@ export function createCache(given: CacheOptions = {}): Cache {
   const options = resolveOptions(given, process.env);
   const clock = given.clock ?? systemClock;
   const logger = given.logger ?? noLog;
-  const observer: CacheObserver = given.observer ?? silentObserver;
+  const statistics = new StatisticsObserver();
+  const observer: CacheObserver = combineObservers(statistics, given.observer ?? silentObserver);
   const errors = new StoreErrorLog(logger);
   const secret = options.keySecret === undefined ? undefined : Buffer.from(options.keySecret, 'utf8');
   const digester = new KeyDigester(options.namespace, secret);
@@ -78,21 +92,45 @@ export function createCache(given: CacheOptions = {}): Cache {
     memoryBytes: options.content.memoryBytes,
   });
   const queries = new QueryCache(scoped, options.query);
+  const normalize = (query: string): string => queries.normalize(query);
+  const intents = new IntentCache(content, normalize, options.intent);
+  const retrievals = new RetrievalCache({
+    scoped,
+    normalize,
+    ttlMs: options.retrieval.ttlMs,
+    onUnstorable: (layer, error) => errors.unstorable(layer, error),
+  });
+  const invalidator = new Invalidator({
+    store: scopedStore,
+    digester,
+    observer,
+    normalize,
+    forgetCopies: () => content.forget(),
+    onStoreError,
+  });
+  const levels = new MultiLevelCache({
+    queries,
+    invalidator,
+    statistics,
+    observer,
+    exact: new ExactAnswerLevel(scoped, queries),
+    answerLevels: [],
+    partLevels: [new IntentLevel(content, intents), new PassagesLevel(scoped, retrievals)],
+    computation: (signal) =>
+      new Computation(signal, (dependency) => digester.dependency(dependency), options.prices),
+    onLevelError: (level, error) => errors.levelFailed(level, error),
+  });
   return {
     options,
     queries,
+    intents,
+    retrievals,
+    levels,
     scoped,
     content,
     clock,
     observer,
-    invalidator: new Invalidator({
-      store: scopedStore,
-      digester,
-      observer,
-      normalize: (query) => queries.normalize(query),
-      forgetCopies: () => content.forget(),
-      onStoreError,
-    }),
+    invalidator,
     start: () => scopedStore.start(),
     async stop(graceMs = 5000) {
       let timer: Timer | undefined;

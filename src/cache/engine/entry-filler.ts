@@ -4,7 +4,7 @@ import type { Layer } from '../core/layer.js';
 import type { FillOutcome } from '../core/observer.js';
 import type { Scope } from '../core/scope.js';
 import type { Token } from '../core/token.js';
-import { Computation, runComputation } from './computation.js';
+import { Computation, runComputation, type Provenance } from './computation.js';
 import type { Compute, FlightResult } from './engine.types.js';
 import { makeEntry } from './entry-encoder.js';
 import { LeaseKeeper } from './lease-keeper.js';
@@ -34,14 +34,23 @@ export interface FillRight {
 /** Why a value is not to be stored. */
 export type NoRight = 'error' | 'disabled' | 'too_large';
 
-/** A computation on its way from its beginning to its fill. */
-interface Running<T> {
-  readonly job: FillJob<T>;
+/** What an entry is stored as. */
+export type FillTarget<T> = Pick<FillJob<T>, 'layer' | 'scope' | 'address' | 'ttlMs'>;
+
+/** A value on its way to the store. */
+interface Filling<T> {
+  readonly job: FillTarget<T>;
   readonly right: FillRight | NoRight;
-  readonly computation: Computation;
-  readonly keeper: LeaseKeeper | undefined;
+  readonly computation: Provenance;
+  readonly keeper?: LeaseKeeper | undefined;
   /** Ms since the epoch. The age of a value is that of the data it may have read, not of its writing down. */
   readonly createdAt: number;
+}
+
+/** A computation on its way from its beginning to its fill. */
+interface Running<T> extends Filling<T> {
+  readonly job: FillJob<T>;
+  readonly computation: Computation;
   /** Tells how the computation ended, once. */
   readonly finished: (result: 'ok' | 'error') => void;
 }
@@ -73,6 +82,7 @@ export class EntryFiller {
         stream,
       };
     }
+    computation.assumeCost(job.layer.name);
     finished('ok');
     const { outcome, entry } = await this.store(
       running,
@@ -84,7 +94,11 @@ export class EntryFiller {
 
   private begin<T>(job: FillJob<T>, right: FillRight | NoRight, signal: AbortSignal): Running<T> {
     const { observer, digester, store, clock, owner, options } = this.parts;
-    const computation = new Computation(signal, (dependency) => digester.dependency(dependency));
+    const computation = new Computation(
+      signal,
+      (dependency) => digester.dependency(dependency),
+      options.prices,
+    );
     const started = performance.now();
     return {
       job,
@@ -128,6 +142,7 @@ export class EntryFiller {
         if (job.abortWhenAbandoned) abandonment.abort(new Error('Everybody who read this stream has left.'));
       },
       onEnd: async (recording: Recording, error: unknown) => {
+        if (error === undefined) computation.assumeCost(job.layer.name);
         finished(error === undefined ? 'ok' : 'error');
         const events = recording.complete;
         if (error !== undefined) await keeper?.release();
@@ -142,8 +157,15 @@ export class EntryFiller {
     });
   }
 
+  /** Stores a value that was computed elsewhere, from data read after its right was taken. */
+  async fillWith<T>(filling: Filling<T>, value: T): Promise<FillOutcome> {
+    const { codec } = filling.job.layer;
+    const { outcome } = await this.store(filling, () => codec.encode(value), codec.id);
+    return outcome;
+  }
+
   private async store<T>(
-    running: Running<T>,
+    running: Filling<T>,
     encode: () => Buffer,
     codec: number,
   ): Promise<{ outcome: FillOutcome; entry?: Entry }> {
@@ -177,7 +199,7 @@ export class EntryFiller {
   }
 
   private async fill<T>(
-    { job, computation }: Running<T>,
+    { job, computation }: Filling<T>,
     right: FillRight,
     entry: Entry,
   ): Promise<FillOutcome> {
@@ -199,7 +221,7 @@ export class EntryFiller {
   }
 
   private async notStored<T>(
-    { job, keeper }: Running<T>,
+    { job, keeper }: Filling<T>,
     outcome: FillOutcome,
   ): Promise<{ outcome: FillOutcome }> {
     await keeper?.release();

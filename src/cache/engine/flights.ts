@@ -1,3 +1,5 @@
+import { untilAborted } from '../core/until-aborted.js';
+
 /**
  * One running computation, shared by everybody who asked for the same thing under the same token.
  *
@@ -32,16 +34,9 @@ export class Flight<T> {
   async join(signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
     this.participants++;
-    let leave: (() => void) | undefined;
     try {
-      if (signal === undefined) return await this.result;
-      const left = new Promise<never>((_, reject) => {
-        leave = () => reject(signal.reason as Error);
-        signal.addEventListener('abort', leave, { once: true });
-      });
-      return await Promise.race([this.result, left]);
+      return await untilAborted(this.result, signal);
     } finally {
-      if (leave !== undefined) signal?.removeEventListener('abort', leave);
       if (--this.participants === 0 && this.abortWhenAbandoned && !this.settled) {
         this.abandonment.abort(new Error('Everybody who waited for this computation has left.'));
       }

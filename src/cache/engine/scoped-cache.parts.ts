@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.js';
 import type { KeyDigester } from '../core/digest.js';
 import type { CacheObserver } from '../core/observer.js';
+import type { Prices } from '../core/prices.js';
 import type { ScopedStore } from '../store/scoped-store.js';
 
 /** What the engine is put together from. */
@@ -26,6 +27,8 @@ export interface EngineOptions {
   readonly leaseTtlMs: number;
   /** How long a request waits for another process's computation before it computes itself, in milliseconds. */
   readonly leaseWaitMs: number;
+  /** What steps cost that nobody reports the cost of. */
+  readonly prices: Prices;
   /** Called with every error of the store; the request it happened in goes on without the cache. */
   readonly onStoreError: (error: unknown) => void;
   /** Called with every answer of the store, so that the end of a failure is noticed. */

@@ -7,8 +7,9 @@ import { tokenKey } from '../core/token.js';
 import type { BeginResult } from '../store/scoped-store.js';
 import { passOn } from './computation.js';
 import type { Compute, FlightResult, Hit, LayerRequest, Resolution, ResolveOptions } from './engine.types.js';
-import { EntryFiller, type FillJob } from './entry-filler.js';
+import { EntryFiller, type FillJob, type NoRight } from './entry-filler.js';
 import { Flights, type Flight } from './flights.js';
+import { PendingFill } from './pending-fill.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
 import { replay } from './stream/replay.js';
 import { streamCodec } from './stream/stream-codec.js';
@@ -103,22 +104,43 @@ export class ScopedCache {
     request: LayerRequest<T>,
     options: Pick<ResolveOptions, 'maxAgeMs'> = {},
   ): Promise<Hit<T> | undefined> {
-    const journey: Journey<T> = {
-      request,
-      address: this.address(request),
-      compute: () => Promise.reject(new Error('A look-up does not compute.')),
-      options,
-      ttlMs: request.layer.ttlMs,
-    };
-    const begun = await this.begin(journey, this.notBefore(options), false);
-    const { observer } = this.parts;
+    const opened = await this.open(request, options);
+    return opened.source === 'hit' ? opened : undefined;
+  }
+
+  /**
+   * A read in two steps, for code that cannot hand over its computation as a function: the entry, or the right to
+   * store one later. No lease is taken, so a right that is never used keeps nobody waiting; nor does anybody join,
+   * and two who open at once both compute.
+   *
+   * Why this is as fresh as `resolve`: the token is of now, and everything that is stored with it has to be read
+   * after this call has answered. An invalidation between this BEGIN and the FILL, wherever in between the data is
+   * read, has changed an incarnation of the token, and the FILL is refused. One before this BEGIN is seen by every
+   * read after it. One after the FILL finds the entry. There is no fourth place.
+   *
+   * @throws InvalidScopeError, InvalidKeyError. Never for a failing store: the right is then one to nothing.
+   */
+  async open<T>(
+    request: LayerRequest<T>,
+    options: Pick<ResolveOptions, 'maxAgeMs' | 'ttlMs'> = {},
+  ): Promise<Hit<T> | PendingFill<T>> {
+    const { observer, clock } = this.parts;
+    const { layer, scope } = request;
+    const ttlMs = options.ttlMs ?? layer.ttlMs;
+    const address = this.address(request);
+    // Before BEGIN: the age of a value counts from before its data.
+    const createdAt = Math.floor(clock.now());
+    const pending = (right: Miss | NoRight): PendingFill<T> =>
+      new PendingFill(this.parts, this.filler, { layer, scope, address, ttlMs }, right, createdAt);
+    if (!this.parts.options.enabled) return pending('disabled');
+    const begun = await this.begin({ request, address, options, ttlMs }, this.notBefore(options), false);
     if (begun?.source === 'hit') {
-      observer.hit(request.layer.name, request.scope.workspaceId, begun.entry.costUsd);
+      observer.hit(layer.name, scope.workspaceId, begun.entry.costUsd);
       passOn(begun.provenance);
       return begun;
     }
-    observer.miss(request.layer.name, request.scope.workspaceId, begun?.miss.reason ?? 'error');
-    return undefined;
+    observer.miss(layer.name, scope.workspaceId, begun?.miss.reason ?? 'error');
+    return pending(begun?.miss ?? 'error');
   }
 
   address<T>({ layer, scope, query, material }: LayerRequest<T>): EntryAddress {
@@ -133,7 +155,7 @@ export class ScopedCache {
   }
 
   private async begin<T>(
-    journey: Journey<T>,
+    journey: Omit<Journey<T>, 'compute'>,
     notBefore: number,
     withLease = true,
   ): Promise<Hit<T> | { source: 'miss'; miss: Miss } | undefined> {
@@ -175,7 +197,10 @@ export class ScopedCache {
     };
   }
 
-  private async decode<T>({ request: { layer }, options }: Journey<T>, entry: Entry): Promise<T> {
+  private async decode<T>(
+    { request: { layer }, options }: Omit<Journey<T>, 'compute'>,
+    entry: Entry,
+  ): Promise<T> {
     const payload = await decompress(entry.stored, entry.encoding, entry.length);
     if (entry.codec !== streamCodec.id) return layer.codec.decode(payload);
     const { form, events } = streamCodec.decode(payload);

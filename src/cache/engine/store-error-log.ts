@@ -26,7 +26,15 @@ export class StoreErrorLog {
 
   /** A value that cannot be stored is a mistake in the application: told once for each layer and message. */
   unstorable(layer: string, error: unknown): void {
-    const message = `An answer of layer ${layer} cannot be cached: ${describe(error)}`;
+    this.once(`An answer of layer ${layer} cannot be cached: ${describe(error)}`);
+  }
+
+  /** A level of a look-up that fails is a miss; told once for each level and message. */
+  levelFailed(level: string, error: unknown): void {
+    this.once(`Level ${level} of a look-up failed and counts as a miss: ${describe(error)}`);
+  }
+
+  private once(message: string): void {
     if (this.told.size >= 100 || this.told.has(message)) return;
     this.told.add(message);
     this.logger.warn(message);

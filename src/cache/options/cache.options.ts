@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.js';
+import type { Prices } from '../core/prices.js';
 import type { CacheObserver } from '../core/observer.js';
 import type { EmbeddingPrecision } from '../embedding/embedding-codec.js';
 import type { EmbeddingProvider } from '../embedding/embedding-provider.js';
@@ -27,6 +28,10 @@ export interface CacheOptions {
     | undefined;
   /** Who computes embeddings, and how they are kept. */
   readonly embedding?: { readonly [Name in keyof EmbeddingOptions]?: EmbeddingOptions[Name] | undefined };
+  readonly intent?: { readonly ttlMs?: number | undefined } | undefined;
+  readonly retrieval?: { readonly ttlMs?: number | undefined } | undefined;
+  /** What steps cost that nobody reports the cost of, in USD: see `Prices`. */
+  readonly prices?: Partial<Prices> | undefined;
   readonly maxEntryBytes?: number | undefined;
   readonly compressionThresholdBytes?: number | undefined;
   readonly commandTimeoutMs?: number | undefined;
@@ -88,6 +93,9 @@ export interface ResolvedOptions {
     readonly contextMessages: number;
   };
   readonly embedding: EmbeddingOptions;
+  readonly intent: { readonly ttlMs: number };
+  readonly retrieval: { readonly ttlMs: number };
+  readonly prices: Prices;
   readonly maxEntryBytes: number;
   readonly compressionThresholdBytes: number;
   readonly commandTimeoutMs: number;

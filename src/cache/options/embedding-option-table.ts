@@ -36,10 +36,7 @@ export const EMBEDDING_OPTIONS: readonly OptionDescriptor[] = [
     env: 'CACHE_EMBEDDING_MODEL',
     format: 'text',
     default: undefined,
-    schema: z
-      .string()
-      .regex(/^\S+$/)
-      .optional(),
+    schema: z.string().regex(/^\S+$/).optional(),
     expected: 'the name of a model, without spaces',
     meaning: "The provider's model; by default the provider's usual one.",
   },

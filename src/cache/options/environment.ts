@@ -20,6 +20,13 @@ export const readers: Readonly<Record<string, (text: string) => unknown>> = {
   decimal: (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : text),
   /** `300` is seconds, as the field writes TTLs; `500ms`, `5m`, `12h`, `1d` say their unit. */
   duration: (text) => withUnit(text, DURATION, DURATION_MS, 's'),
+  json: (text) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      return text;
+    }
+  },
   /** `1048576`, `64kb`, `1mb`. */
   bytes: (text) => withUnit(text, BYTES, BYTE_UNITS, 'b'),
 };

@@ -4,7 +4,9 @@ import type { OptionDescriptor } from './option-descriptor.js';
 
 const positive = z.int().positive();
 const natural = z.int().nonnegative();
-const DAY_MS = 86_400_000;
+const usd = z.number().nonnegative();
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 const duration = (max: number): z.ZodType => z.number().int().positive().max(max);
 
@@ -75,6 +77,42 @@ export const OPTION_TABLE: readonly OptionDescriptor[] = [
     meaning: 'How many of the last messages of a conversation belong to the key.',
   },
   ...EMBEDDING_OPTIONS,
+  {
+    path: 'intent.ttlMs',
+    env: 'CACHE_INTENT_TTL',
+    format: 'duration',
+    default: 6 * HOUR_MS,
+    schema: duration(30 * DAY_MS),
+    expected: 'a duration of 1 ms to 30 days, in milliseconds in code, such as 6h in the environment',
+    meaning: 'Life of a classified intent, +-10 % jitter.',
+  },
+  {
+    path: 'retrieval.ttlMs',
+    env: 'CACHE_RETRIEVAL_TTL',
+    format: 'duration',
+    default: 12 * HOUR_MS,
+    schema: duration(30 * DAY_MS),
+    expected: 'a duration of 1 ms to 30 days, in milliseconds in code, such as 12h in the environment',
+    meaning: 'Life of the passages found for a query, +-10 % jitter.',
+  },
+  {
+    path: 'prices.layers',
+    env: 'CACHE_LAYER_PRICES',
+    format: 'json',
+    default: {},
+    schema: z.record(z.string(), usd),
+    expected: 'an object of USD by layer, such as {"retrieval":0.0005,"query_result":0.012}',
+    meaning: 'What one computation of a layer costs when it does not report its cost itself.',
+  },
+  {
+    path: 'prices.models',
+    env: 'CACHE_MODEL_PRICES',
+    format: 'json',
+    default: {},
+    schema: z.record(z.string(), z.strictObject({ input: usd, output: usd.optional() })),
+    expected: 'an object of USD per million tokens by model, such as {"command-a":{"input":2.5,"output":10}}',
+    meaning: 'What `spentTokens()` makes of the tokens that a provider reports.',
+  },
   {
     path: 'maxEntryBytes',
     env: 'CACHE_MAX_ENTRY_BYTES',

@@ -50,6 +50,17 @@ const CASES: readonly [
   ['embedding.timeoutMs', 1, '2s', 2000, 600_001, '11m'],
   ['embedding.maxRetries', 0, '3', 3, -1, '11'],
   ['embedding.pricePerMillionTokens', 0, '0.12', 0.12, -1, 'much'],
+  ['intent.ttlMs', 1, '6h', 21_600_000, 0, '31d'],
+  ['retrieval.ttlMs', 1, '12h', 43_200_000, 0, '31d'],
+  ['prices.layers', { retrieval: 0.1 }, '{"intent":1}', { intent: 1 }, { intent: -1 }, '{'],
+  [
+    'prices.models',
+    { m: { input: 1 } },
+    '{"m":{"input":0,"output":2}}',
+    { m: { input: 0, output: 2 } },
+    { m: 1 },
+    '[1]',
+  ],
   ['maxEntryBytes', 1, '1.5kb', 1536, 256 * 1024 ** 2 + 1, '1tb'],
   ['compressionThresholdBytes', 1, '8192', 8192, '8kb', 'kb'],
   ['commandTimeoutMs', 60_000, '250ms', 250, 60_001, '2m'],
@@ -71,7 +82,7 @@ describe('options', () => {
     const { env, expected, default: usual } = OPTION_TABLE.find((option) => option.path === path)!;
     expect(at(resolveOptions({}, {}), path)).toBe(usual);
     expect(at(resolveOptions({}, { [env]: '' }), path)).toBe(usual);
-    expect(at(resolveOptions({}, { [env]: text }), path)).toBe(value);
+    expect(at(resolveOptions({}, { [env]: text }), path)).toEqual(value);
     expect(at(resolveOptions(nested(path, good), {}), path)).toBe(good);
     expect(at(resolveOptions(nested(path, good), { [env]: badText }), path)).toBe(good);
     expect(messageOf(nested(path, bad))).toBe(
