@@ -248,7 +248,9 @@ describe.each(['express', 'fastify'] as const)('@CachedEmbedding() on %s', (adap
   it('joins what another request is computing', async () => {
     let open: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
-    behave = () => gate;
+    behave = async () => {
+      await gate;
+    };
     const first = post('/plain', { texts: ['a', 'b'] }).then(({ body }) => body as unknown);
     await until(() => calls.length === 1);
     const second = post('/plain', { texts: ['b', 'a'] }).then((response) => response);

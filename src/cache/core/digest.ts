@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { canonicalJson } from './canonical-json.js';
 import { assertScope, type Scope } from './scope.js';
@@ -58,15 +58,19 @@ export class KeyDigester {
     return this.id(`${kind} ${id}`);
   }
 
-  /** Where a content-addressed entry lives: in one workspace, or for all without one. */
-  contentAddress(
+  /** Where content-addressed entries live, one for each material: in one workspace, or for all without one. */
+  contentAddresses(
     layer: { name: string; version: number },
     workspaceId: string | undefined,
-    material: unknown,
-  ): ContentAddress {
+    materials: readonly unknown[],
+  ): ContentAddress[] {
     const workspace = workspaceId === undefined ? GLOBAL : this.scope({ workspaceId }).workspace;
-    const proof = this.bytes(canonicalJson([this.namespace, layer.name, layer.version, workspace, material]));
-    return { key: `${layer.name}:${workspace}:${proof.toString('base64url')}`, proof };
+    // The JSON of [namespace, layer, version, workspace, material]; all but the material is written once.
+    const common = canonicalJson([this.namespace, layer.name, layer.version, workspace]).slice(0, -1);
+    return materials.map((material) => {
+      const proof = this.bytes(`${common},${canonicalJson(material)}]`);
+      return { key: `${layer.name}:${workspace}:${proof.toString('base64url')}`, proof };
+    });
   }
 
   /**
@@ -95,7 +99,7 @@ export class KeyDigester {
 
   private bytes(text: string): Buffer {
     return this.secret === undefined
-      ? createHash('sha256').update(text, 'utf8').digest()
+      ? hash('sha256', text, 'buffer')
       : createHmac('sha256', this.secret).update(text, 'utf8').digest();
   }
 }

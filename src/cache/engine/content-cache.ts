@@ -74,9 +74,7 @@ export class ContentCache {
     signal?.throwIfAborted();
     if (!options.enabled) return await this.uncached(request);
     const started = performance.now();
-    const addresses = request.materials.map((material) =>
-      digester.contentAddress(layer, workspaceId, material),
-    );
+    const addresses = digester.contentAddresses(layer, workspaceId, request.materials);
     let source: ContentValue<T>['source'] | 'error' = 'error';
     // One listener on the caller's signal, however many flights there are to leave.
     const leaving = new AbortController();
