@@ -5,6 +5,7 @@ import { nonce } from '../core/incarnation.js';
 import { silentObserver, type CacheObserver } from '../core/observer.js';
 import { IntentCache } from '../intent/intent-cache.js';
 import { Invalidator } from '../invalidation/invalidator.js';
+import { traceObserver } from '../metrics/layer-trace.js';
 import { StatisticsObserver } from '../metrics/statistics.observer.js';
 import { ExactAnswerLevel } from '../multilevel/levels/exact-answer.level.js';
 import { IntentLevel } from '../multilevel/levels/intent.level.js';
@@ -67,7 +68,11 @@ export function createCache(given: CacheOptions = {}): Cache {
   const clock = given.clock ?? systemClock;
   const logger = given.logger ?? noLog;
   const statistics = new StatisticsObserver();
-  const observer: CacheObserver = combineObservers(statistics, given.observer ?? silentObserver);
+  const observer: CacheObserver = combineObservers(
+    statistics,
+    traceObserver,
+    given.observer ?? silentObserver,
+  );
   const errors = new StoreErrorLog(logger);
   const secret = options.keySecret === undefined ? undefined : Buffer.from(options.keySecret, 'utf8');
   const digester = new KeyDigester(options.namespace, secret);
