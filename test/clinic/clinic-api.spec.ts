@@ -151,6 +151,7 @@ describe('the API of the clinic', () => {
       [
         'post',
         '/agent/query',
+        '/agent/stream',
         { question: 'a\0', history: [{ role: 'x', content: 'y' }] },
         ['history.0.role', 'question'],
       ],
@@ -189,6 +190,7 @@ describe('the API of the clinic', () => {
       const api = await request(server).get('/docs-json').expect(200);
       expect(Object.keys(api.body.paths as object).sort()).toEqual([
         '/agent/query',
+        '/agent/stream',
         '/clients',
         '/clients/{clientId}',
         '/clients/{clientId}/sessions',

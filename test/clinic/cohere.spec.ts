@@ -65,7 +65,7 @@ describe('the agent, written by Cohere', () => {
     expect(body).toMatchObject({
       answer: '138 degrees on 2026-05-04.',
       found: true,
-      model: 'cohere/command-a-03-2025/prompt-1',
+      model: 'cohere/command-a-03-2025/prompt-2',
       citations: [{ clientId: maya!.id, sessionDate: '2026-05-04', field: 'objective' }],
     });
     expect(body.citations).toHaveLength(1);

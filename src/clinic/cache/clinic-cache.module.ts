@@ -9,12 +9,19 @@ import {
 import { AnswerWriter } from '../agent/writers/answer.writer.js';
 import { WriterModule } from '../agent/writers/writer.module.js';
 import { principalOf } from '../auth/principal.js';
+import { ClientCreatedEvent, type ClientEventProps } from '../clients/client.events.js';
 import { CLINIC_CONFIG, type ClinicConfig } from '../config/clinic.config.js';
 
 /** The agent's answers tell the dates of notes, so a corrected date makes them untrue like a corrected text. */
 const noteRedated: InvalidationRule<SessionUpdatedEventProps> = {
   event: SessionUpdatedEvent.eventName,
   when: ({ changedFields }) => changedFields.includes('sessionDate'),
+  targets: ({ workspaceId, clientId }) => ({ workspaceId, clientId }),
+};
+
+/** A question without a client is about the clients it names, and now it may name another one. */
+const clientCreated: InvalidationRule<ClientEventProps> = {
+  event: ClientCreatedEvent.eventName,
   targets: ({ workspaceId, clientId }) => ({ workspaceId, clientId }),
 };
 
@@ -27,10 +34,12 @@ const noteRedated: InvalidationRule<SessionUpdatedEventProps> = {
       inject: [CLINIC_CONFIG, AnswerWriter],
       useFactory: ({ cache }: ClinicConfig, { model }: AnswerWriter): CacheModuleOptions => ({
         ...cache,
+        // Not shared between workspaces: a fast answer would tell one that another has the same sentence.
+        embedding: { ...cache.embedding, shared: false },
         scope: (context) => ({ workspaceId: principalOf(context).workspaceId }),
         // The writer's name holds the versions of its model and prompt; the role decides what may be told.
         variant: (context) => ({ role: principalOf(context).role, model }),
-        invalidateOn: [noteRedated],
+        invalidateOn: [noteRedated, clientCreated],
       }),
     }),
   ],

@@ -1,15 +1,11 @@
 import type { Cohere, CohereClient } from 'cohere-ai';
+import { spentTokens } from '../../../index.js';
 import type { CohereConfig } from '../../config/clinic.config.js';
-import type { Citation, Findings, Passage, Question, WrittenAnswer } from '../agent.types.js';
-import { AnswerWriter, AnswerWriterError } from './answer.writer.js';
+import type { Findings, Question, WrittenAnswer } from '../agent.types.js';
+import { type AnswerStream, AnswerWriter, AnswerWriterError } from './answer.writer.js';
 import { cohereFailure } from './cohere.errors.js';
-
-/** Part of the model's name below: a changed prompt must not be answered from answers to the old one. */
-const PROMPT_VERSION = 1;
-const PROMPT = `You answer a clinician's questions about session notes (SOAP: subjective, objective, assessment, plan).
-Use only the documents. Give dates, doses, sides and measures exactly as they stand there; where notes of different dates differ, the newest counts, and say its date.
-If the documents do not answer the question, say so plainly. Answer in at most five sentences, without advice of your own.`;
-const EXCERPT_LENGTH = 300;
+import { chatRequest, citationsOf, documentsFor, PROMPT_VERSION } from './cohere.request.js';
+import { untilAborted } from './until.aborted.js';
 
 /** Lets Cohere's chat model write the answer, grounded in the passages as documents. */
 export class CohereWriter extends AnswerWriter {
@@ -25,41 +21,76 @@ export class CohereWriter extends AnswerWriter {
     this.model = `cohere/${config.model}/prompt-${String(PROMPT_VERSION)}`;
   }
 
-  async write(question: Question, { passages }: Findings): Promise<WrittenAnswer> {
-    const response = await this.chat(question, passages);
-    const answer = (response.message.content ?? [])
+  async write(question: Question, findings: Findings): Promise<WrittenAnswer> {
+    const documents = documentsFor(findings);
+    const { message, finishReason, usage } = await this.call((client, abortSignal) =>
+      client.v2.chat(chatRequest(this.config.model, question, documents), { abortSignal }),
+    );
+    this.pay(usage);
+    const answer = (message.content ?? [])
       .map((item) => (item.type === 'text' ? item.text : ''))
       .join('')
       .trim();
-    // A text that was cut off, or none, must not be shown as an answer, and still less be kept as one.
-    if (response.finishReason !== 'COMPLETE' || answer === '') {
-      throw new AnswerWriterError('rejected', `Cohere ended without an answer (${response.finishReason})`);
-    }
-    return { answer, citations: citationsOf(response.message.citations ?? [], passages) };
+    requireWhole(finishReason, answer);
+    return { answer, citations: citationsOf(message.citations ?? [], documents) };
   }
 
-  private async chat(
-    { question, history }: Question,
-    passages: readonly Passage[],
-  ): Promise<Cohere.V2ChatResponse> {
+  async *stream(question: Question, findings: Findings): AnswerStream {
+    const documents = documentsFor(findings);
+    // One deadline for the beginning and the rest: a stream that stalls half-way ends as well.
+    const deadline = this.deadline();
+    const events = await this.call(
+      (client, abortSignal) =>
+        client.v2.chatStream(chatRequest(this.config.model, question, documents), { abortSignal }),
+      deadline,
+    );
+    const cited: Cohere.Citation[] = [];
+    let end: Cohere.ChatMessageEndEventDelta | undefined;
+    let written = '';
     try {
-      const client = await this.open();
-      return await client.v2.chat(
-        {
-          model: this.config.model,
-          temperature: 0,
-          messages: [
-            { role: 'system', content: PROMPT },
-            ...history.map(({ role, content }) => ({ role, content })),
-            { role: 'user', content: question },
-          ],
-          documents: passages.map((passage, index) => ({ id: String(index), data: documentOf(passage) })),
-        },
-        { abortSignal: AbortSignal.any([this.shutdown, AbortSignal.timeout(this.config.timeoutMs)]) },
-      );
+      for await (const event of untilAborted(events, deadline)) {
+        if (event.type === 'content-delta') {
+          const text = event.delta?.message?.content?.text ?? '';
+          written += text;
+          if (text !== '') yield text;
+        } else if (event.type === 'citation-start') {
+          const citation = event.delta?.message?.citations;
+          if (citation !== undefined) cited.push(citation);
+        } else if (event.type === 'message-end') {
+          end = event.delta;
+        }
+      }
     } catch (error) {
       throw cohereFailure(error);
     }
+    // A connection that was cut ends the events like a proper end does; only the last event tells them apart.
+    if (end === undefined) {
+      throw new AnswerWriterError('unavailable', 'Cohere broke off in the middle of an answer');
+    }
+    this.pay(end.usage);
+    requireWhole(end.finishReason, written);
+    return citationsOf(cited, documents);
+  }
+
+  private async call<T>(
+    send: (client: CohereClient, abortSignal: AbortSignal) => Promise<T>,
+    deadline = this.deadline(),
+  ): Promise<T> {
+    try {
+      return await send(await this.open(), deadline);
+    } catch (error) {
+      throw cohereFailure(error);
+    }
+  }
+
+  private deadline(): AbortSignal {
+    return AbortSignal.any([this.shutdown, AbortSignal.timeout(this.config.timeoutMs)]);
+  }
+
+  /** What the provider says it has used; CACHE_MODEL_PRICES makes money of it. */
+  private pay(usage: Cohere.Usage | undefined): void {
+    const { inputTokens, outputTokens } = usage?.billedUnits ?? {};
+    spentTokens(this.config.model, { inputTokens, outputTokens });
   }
 
   /** Loaded at the first question: the import takes half a second that a start without a key need not pay. */
@@ -70,6 +101,8 @@ export class CohereWriter extends AnswerWriter {
           token: this.config.apiKey,
           // A retry would come on top of our own timeout; the caller decides whether to ask again.
           maxRetries: 0,
+          // Behind our own deadline. The client leaves this timer running when a connection fails.
+          timeoutInSeconds: this.config.timeoutMs / 1_000 + 1,
           ...(this.config.baseUrl === undefined ? {} : { baseUrl: this.config.baseUrl }),
         }),
     );
@@ -77,26 +110,9 @@ export class CohereWriter extends AnswerWriter {
   }
 }
 
-function documentOf({ clientName, sessionDate, field, sentences }: Passage): Record<string, string> {
-  return { client: clientName, date: sessionDate, field, text: sentences.map(({ text }) => text).join(' ') };
-}
-
-/** One citation for each passage the model leaned on, in the order of the answer. */
-function citationsOf(cited: readonly Cohere.Citation[], passages: readonly Passage[]): Citation[] {
-  const ids = cited.flatMap(({ sources }) =>
-    (sources ?? []).flatMap((source) =>
-      source.type === 'document' && source.id !== undefined ? [source.id] : [],
-    ),
-  );
-  return [...new Set(ids)].flatMap((id) => {
-    const passage = passages[Number(id)];
-    if (passage === undefined) return [];
-    const { sessionId, clientId, sessionDate, field, sentences } = passage;
-    const text = sentences.map((sentence) => sentence.text).join(' ');
-    return [{ sessionId, clientId, sessionDate, field, excerpt: shorten(text) }];
-  });
-}
-
-function shorten(text: string): string {
-  return text.length <= EXCERPT_LENGTH ? text : `${text.slice(0, EXCERPT_LENGTH).trimEnd()}…`;
+/** A text that was cut off, or none, must not be shown as an answer, and still less be kept as one. */
+function requireWhole(finishReason: Cohere.ChatFinishReason | undefined, answer: string): void {
+  if (finishReason !== 'COMPLETE' || answer.trim() === '') {
+    throw new AnswerWriterError('rejected', `Cohere ended without an answer (${String(finishReason)})`);
+  }
 }
