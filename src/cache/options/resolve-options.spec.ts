@@ -61,6 +61,8 @@ const CASES: readonly [
     { m: 1 },
     '[1]',
   ],
+  ['llm.ttlMs', 1, '2h', 7_200_000, 30 * 86_400_000 + 1, '31d'],
+  ['llm.maxTemperature', 0, '0.05', 0.05, 0.2, '0.11'],
   ['maxEntryBytes', 1, '1.5kb', 1536, 256 * 1024 ** 2 + 1, '1tb'],
   ['compressionThresholdBytes', 1, '8192', 8192, '8kb', 'kb'],
   ['commandTimeoutMs', 60_000, '250ms', 250, 60_001, '2m'],
