@@ -70,8 +70,6 @@ export interface EmbeddingOptions {
   readonly maxBatch: number | undefined;
   readonly timeoutMs: number;
   readonly maxRetries: number;
-  /** USD. */
-  readonly pricePerMillionTokens: number;
 }
 
 /** How the `workspace_id` label is written: as it is, as a short digest, or left empty. */

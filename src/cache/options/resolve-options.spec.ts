@@ -49,7 +49,6 @@ const CASES: readonly [
   ['embedding.maxBatch', 1, '32', 32, 10_001, '0'],
   ['embedding.timeoutMs', 1, '2s', 2000, 600_001, '11m'],
   ['embedding.maxRetries', 0, '3', 3, -1, '11'],
-  ['embedding.pricePerMillionTokens', 0, '0.12', 0.12, -1, 'much'],
   ['intent.ttlMs', 1, '6h', 21_600_000, 0, '31d'],
   ['retrieval.ttlMs', 1, '12h', 43_200_000, 0, '31d'],
   ['prices.layers', { retrieval: 0.1 }, '{"intent":1}', { intent: 1 }, { intent: -1 }, '{'],
