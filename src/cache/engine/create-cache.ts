@@ -194,7 +194,7 @@ function createStores(
   const warn = (message: string): void => logger.warn(message);
   return {
     scopedStore: new RedisStore({ connection, keys, replicas, replicaTimeoutMs, warn }),
-    contentStore: new RedisContentStore(connection.client, keys),
+    contentStore: new RedisContentStore(connection, keys),
     budgets: new RedisBudgetStore(connection.client, keys, digester),
   };
 }
