@@ -52,7 +52,7 @@ function memory(): Subject {
 }
 
 function redis(): Subject {
-  const store = new RedisBudgetStore(client, new RedisKeys('ai'), new KeyDigester('ai'));
+  const store = new RedisBudgetStore({ client, owned: false }, new RedisKeys('ai'), new KeyDigester('ai'));
   return {
     store,
     expireReservations: async () => {

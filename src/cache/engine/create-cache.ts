@@ -195,6 +195,6 @@ function createStores(
   return {
     scopedStore: new RedisStore({ connection, keys, replicas, replicaTimeoutMs, warn }),
     contentStore: new RedisContentStore(connection, keys),
-    budgets: new RedisBudgetStore(connection.client, keys, digester),
+    budgets: new RedisBudgetStore(connection, keys, digester),
   };
 }

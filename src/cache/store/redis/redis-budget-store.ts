@@ -1,7 +1,8 @@
 import type { KeyDigester } from '../../core/digest.js';
 import { StoreUnavailableError } from '../../core/errors.js';
 import type { BudgetAccount, BudgetBalance, BudgetReservation, BudgetStore } from '../budget-store.js';
-import type { RedisClient } from './redis-connection.js';
+import { inTime } from './deadline.js';
+import type { RedisConnection } from './redis-connection.js';
 import type { RedisKeys } from './redis-keys.js';
 import { runScript } from './script-runner.js';
 import { BUDGET } from './scripts/budget.lua.js';
@@ -12,7 +13,7 @@ const GRACE_MS = 3_600_000;
 /** Budgets that all processes on one Redis share. */
 export class RedisBudgetStore implements BudgetStore {
   constructor(
-    private readonly client: RedisClient,
+    private readonly connection: RedisConnection,
     private readonly keys: RedisKeys,
     private readonly digester: KeyDigester,
   ) {}
@@ -33,7 +34,8 @@ export class RedisBudgetStore implements BudgetStore {
   private async step(account: BudgetAccount, args: readonly (string | number)[]): Promise<Reply> {
     const owner = this.digester.digest(account.key);
     const keys = [this.keys.budget(owner), this.keys.budgetReservations(owner)];
-    const reply = await runScript(this.client, BUDGET, keys, [...args, account.windowMs + GRACE_MS]);
+    const given = [...args, account.windowMs + GRACE_MS];
+    const reply = await inTime(this.connection, runScript(this.connection.client, BUDGET, keys, given));
     if (!Array.isArray(reply)) throw new StoreUnavailableError('Redis gave an unknown reply to budget.');
     const [granted, spent, reserved] = reply.map(Number) as [number, number, number];
     return { granted: granted === 1, spent, reserved };

@@ -5,6 +5,9 @@ import type { RedisKeys } from './redis-keys.js';
 import { isCluster } from './redis-nodes.js';
 import { unavailable } from './script-runner.js';
 
+/** Keys of one read: few enough for the server to answer within a command's time limit. */
+const READ_BATCH = 500;
+
 /** Content-addressed entries on Redis: plain strings, spread over all slots. */
 export class RedisContentStore implements ContentStore {
   constructor(
@@ -13,18 +16,25 @@ export class RedisContentStore implements ContentStore {
   ) {}
 
   async getMany(keys: readonly string[]): Promise<(Buffer | undefined)[]> {
-    if (keys.length === 0) return [];
-    const { client } = this.connection;
     const names = keys.map((key) => this.keys.content(key));
+    const values: (Buffer | undefined)[] = [];
+    for (let start = 0; start < names.length; start += READ_BATCH) {
+      const batch = await this.read(names.slice(start, start + READ_BATCH));
+      values.push(...batch.map((value) => value ?? undefined));
+    }
+    return values;
+  }
+
+  private async read(names: readonly string[]): Promise<(Buffer | null)[]> {
+    const { client } = this.connection;
     try {
       // A cluster refuses an MGET over several slots; its single reads go out together, one write a node.
-      const values = await inTime(
+      return await inTime(
         this.connection,
         isCluster(client)
           ? Promise.all(names.map((name) => client.getBuffer(name)))
           : client.mgetBuffer(...names),
       );
-      return values.map((value) => value ?? undefined);
     } catch (error) {
       throw unavailable('MGET', error);
     }
