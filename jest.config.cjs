@@ -1,7 +1,19 @@
 // One set-up that passes on every supported Node: sources and ESM-only dependencies are compiled to CommonJS.
 // Native ESM Jest cannot load @willsoto/nestjs-prometheus beside Nest 12. The ESM artefact itself is covered by
 // .ci/run, which boots dist/main.js and imports the packed tarball.
-const ESM_DEPENDENCIES = ['@nestjs', 'file-type', 'load-esm', 'jose', '@electric-sql'];
+const ESM_DEPENDENCIES = [
+  '@nestjs',
+  'file-type',
+  'load-esm',
+  'jose',
+  '@electric-sql',
+  'ai',
+  '@ai-sdk',
+  '@workflow',
+  '@langchain',
+  'langsmith',
+  'zod',
+];
 
 const swc = {
   swcrc: false,

@@ -41,7 +41,7 @@ writeFileSync(
       rootDir: '../..',
       types: ['node'],
       declaration: false,
-      paths: { 'nestjs-ai-cache': ['../../src/index.ts'] },
+      paths: { 'nestjs-ai-cache': ['../../src/index.ts'], 'nestjs-ai-cache/*': ['../../src/*.ts'] },
     },
     include: ['./*.ts'],
   }),

@@ -60,6 +60,50 @@ export {
   VoyageEmbeddingProvider,
   type VoyageProviderOptions,
 } from './cache/embedding/providers/voyage.provider.js';
+export {
+  LLMResponseCache,
+  type MakeReply,
+  type ModelCall,
+  type ReplySource,
+} from './cache/llm/llm-response-cache.js';
+export {
+  BudgetExceededError,
+  BudgetUnavailableError,
+  LLMProviderError,
+  LLMUnavailableError,
+  type LLMAttempt,
+  type LLMFailureReason,
+} from './cache/llm/llm.error.js';
+export type {
+  FinishPart,
+  LLMCall,
+  LLMContent,
+  LLMFinishReason,
+  LLMMessage,
+  LLMModel,
+  LLMReply,
+  LLMRequest,
+  LLMStreamPart,
+  LLMUsage,
+} from './cache/llm/llm.types.js';
+export { CachedLLMRouter, type RouterCache } from './cache/llm/router/cached-llm-router.js';
+export type { BreakerState } from './cache/llm/router/circuit-breaker.js';
+export type { ReplyOrigin, RouterReply, RouterStream, ToolCall } from './cache/llm/router/router-reply.js';
+export type {
+  BreakerOptions,
+  BudgetOptions,
+  LLMCallContext,
+  LLMRouterOptions,
+  ProviderOrder,
+  RouterProvider,
+} from './cache/llm/router/router.options.js';
+export type { ProviderStats, RouterStats } from './cache/llm/router/router-stats.js';
+export type {
+  BudgetAccount,
+  BudgetBalance,
+  BudgetReservation,
+  BudgetStore,
+} from './cache/store/budget-store.js';
 export { createCache, type Cache, type CacheHealth } from './cache/engine/create-cache.js';
 export {
   dependsOn,

@@ -15,6 +15,7 @@ import { AICacheService } from './invalidation/ai-cache.service.js';
 import { DomainEventListener } from './invalidation/domain-event.listener.js';
 import { metricProviders } from './metrics/metric-providers.js';
 import { PrometheusObserver, prometheusObserverProvider } from './metrics/prometheus.observer.js';
+import { LLMResponseCache } from './llm/llm-response-cache.js';
 import { MultiLevelCache } from './multilevel/multilevel-cache.js';
 import { CACHE, CACHE_MODULE_OPTIONS, type CacheModuleOptions } from './nest/cache-module.options.js';
 import { engineOptions } from './nest/resolve-module-options.js';
@@ -35,8 +36,8 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOpt
  * `forRoot(options)` and `forRootAsync({ useFactory, inject, imports })` take the options of `CacheModuleOptions`;
  * `isGlobal: true` spares feature modules the import. Wrong options stop the start with one message that names them.
  *
- * Exports `AICacheService`, `QueryCache`, `EmbeddingService`, `IntentCache`, `RetrievalCache`, `MultiLevelCache` and,
- * under the token `CACHE`, the engine.
+ * Exports `AICacheService`, `QueryCache`, `EmbeddingService`, `IntentCache`, `RetrievalCache`, `MultiLevelCache`,
+ * `LLMResponseCache` and, under the token `CACHE`, the engine.
  */
 @Module({
   providers: [
@@ -61,6 +62,7 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOpt
       inject: [CACHE],
       useFactory: (cache: Cache): MultiLevelCache => cache.levels,
     },
+    { provide: LLMResponseCache, inject: [CACHE], useFactory: (cache: Cache): LLMResponseCache => cache.llm },
     AICacheService,
     CachedQueryPlanner,
     DomainEventListener,
@@ -73,6 +75,7 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOpt
     IntentCache,
     RetrievalCache,
     MultiLevelCache,
+    LLMResponseCache,
     AICacheService,
     CachedQueryPlanner,
   ],

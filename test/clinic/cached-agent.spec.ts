@@ -79,6 +79,20 @@ describe('the agent behind the cache', () => {
     expect((await ask(practitioner, other)).hit).toBe(true);
   });
 
+  it('keeps no answer under a client that the question does not name', async () => {
+    const path = await write('Plays the lute.');
+    const aside = async () => {
+      const response = await practitioner
+        .post(`/agent/query?clientId=${tomasz!.id}`, { question: 'lute' })
+        .expect(200);
+      return String(response.body.answer);
+    };
+    expect(await aside()).toContain('Plays the lute.');
+    await practitioner.patch(path, { subjective: 'Plays the lute no more.' }).expect(200);
+    expect(await aside()).toContain('no more');
+    await practitioner.delete(path).expect(204);
+  });
+
   it('shares no answer between roles, workspaces and histories', async () => {
     const question = { question: 'frozen shoulder' };
     const seen = await ask(practitioner, question);

@@ -83,7 +83,7 @@ describe('the provider cohere', () => {
   });
 
   it('counts what Cohere bills', async () => {
-    const { embeddings } = await startCohere({ pricePerMillionTokens: 0.12 });
+    const { embeddings } = await startCohere({}, { prices: { models: { 'embed-v4.0': { input: 0.12 } } } });
     await embeddings.embed(['one', 'two']);
     await embeddings.embed(['two', 'three']);
     expect(embeddings.stats()).toEqual({

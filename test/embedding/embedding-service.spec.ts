@@ -297,7 +297,13 @@ describe('EmbeddingService', () => {
       hit: (layer, _, saved) => void seen.push([`hit ${layer}`, saved]),
       computed: (layer, _seconds, _result, spent) => void seen.push([`computed ${layer}`, spent]),
     };
-    const { cache, embeddings } = await startMine({ pricePerMillionTokens: 1000 }, { observer });
+    const { cache, embeddings } = await startMine(
+      {},
+      {
+        observer,
+        prices: { models: { 'model-1': { input: 1000 } } },
+      },
+    );
     const answer = (query: string, texts: string[]): Promise<number> =>
       cache.queries.getOrCompute(
         { workspaceId: 'w' },

@@ -38,7 +38,10 @@ describe.each(['voyage', 'openai'] as const)('the provider %s', (provider) => {
     });
 
   it('sends what the documentation asks for, and puts the vectors in order', async () => {
-    const { embeddings } = await startIt({ dimensions: DIMENSIONS, pricePerMillionTokens: 2 });
+    const { embeddings } = await startIt(
+      { dimensions: DIMENSIONS },
+      { prices: { models: { 'voyage-3.5': { input: 2 }, 'text-embedding-3-small': { input: 2 } } } },
+    );
     const vectors = await embeddings.embed(['one', 'two', 'three']);
     expect(vectors.map((vector) => [...vector])).toEqual(
       ['one', 'two', 'three'].map((text) => vectorOf(text, DIMENSIONS)),
@@ -180,11 +183,10 @@ describe('the choice of a provider', () => {
       provider: 'nobody',
       precision: 'float64',
       baseUrl: 'ftp://x',
-      pricePerMillionTokens: -1,
       ttl: 5,
     };
     expect(() => createCache({ redis: null, embedding: wrong as never })).toThrow(
-      /"embedding\.ttl" is unknown.*embedding\.provider.*must be "lexical".*embedding\.baseUrl.*embedding\.precision.*embedding\.pricePerMillionTokens/s,
+      /"embedding\.ttl" is unknown.*embedding\.provider.*must be "lexical".*embedding\.baseUrl.*embedding\.precision/s,
     );
   });
 });

@@ -1,15 +1,17 @@
 import {
   All,
+  Body,
   Controller,
   Get,
   Post,
+  Query,
   UseGuards,
   VERSION_NEUTRAL,
   VersioningType,
   type ExecutionContext,
   type INestApplication,
 } from '@nestjs/common';
-import { CachedQuery, CacheModule } from '../../src/index.js';
+import { AICacheService, CachedQuery, CacheModule } from '../../src/index.js';
 import { ADAPTERS, boot } from './support/adapters.js';
 import { ask, type Answer } from './support/client.js';
 import { as, HeaderGuard, tenantOptions } from './support/tenant.js';
@@ -107,7 +109,12 @@ class OptionsController {
 @CachedQuery()
 class RestController {
   @Post('ask')
-  ask(): unknown {
+  ask(@Body() _body: unknown, @Query() _search: unknown): unknown {
+    return answer();
+  }
+
+  @Post('only-question')
+  onlyQuestion(@Body('question') _question: unknown): unknown {
     return answer();
   }
 
@@ -284,6 +291,14 @@ describe.each(ADAPTERS)('what makes two requests the same on %s', (adapter) => {
       expect(JSON.parse(got.text)).toEqual({ call });
       expect(detail(got)).toBe(reason);
     }
+  });
+
+  it('does not look for a client where the handler does not look', async () => {
+    const path = 'only-question?clientId=c2&clientId=c3';
+    await post(path, { ...asked, clientId: 'c1' });
+    expect(isHit(await post(path, { ...asked, clientId: 'c1' }))).toBe(true);
+    await app.get(AICacheService).invalidateClientQueries('w1', 'any other');
+    expect(isHit(await post(path, { ...asked, clientId: 'c1' }))).toBe(false);
   });
 
   it('names the same client twice without harm', async () => {

@@ -66,11 +66,6 @@ describe.each(STORE_KINDS)('what used a document, on the %s store', (kind) => {
     agent = new Agent(cache);
   });
 
-  afterEach(async () => {
-    await cache.invalidator.clear();
-    await cache.stop();
-  });
-
   it('is untrue after its invalidation, the passages and the answer', async () => {
     await expect(agent.answer()).resolves.toBe('She sleeps badly.');
     await expect(agent.answer()).resolves.toBe('She sleeps badly.');
@@ -224,7 +219,5 @@ describe('two processes on one Redis', () => {
     await expect(fresh.answer()).resolves.toBe('She sleeps well.');
     slow.documents.set('sleep', 'sleeps well');
     await expect(slow.answer()).resolves.toBe('She sleeps well.');
-    await one.invalidator.clear();
-    await Promise.all([one.stop(), two.stop()]);
   });
 });

@@ -20,11 +20,6 @@ describe.each(STORE_KINDS)('IntentCache on the %s store', (kind) => {
     cache = await startCache(kind);
   });
 
-  afterEach(async () => {
-    await cache.invalidator.clear();
-    await cache.stop();
-  });
-
   it('asks the classifier once for a message in its normal form, with the message as it is', async () => {
     await expect(cache.intents.classify(scope, ' How  ARE you?', classifier)).resolves.toEqual({
       label: 'question',

@@ -10,7 +10,7 @@ import {
   type Passage,
 } from '../../src/engine.js';
 import { nonce } from '../../src/cache/core/incarnation.js';
-import { startRedis } from '../support/redis/index.js';
+import { startRedis, type RedisServer } from '../support/redis/index.js';
 import { gate, startCache, STORE_KINDS } from './support/caches.js';
 
 const scope = { workspaceId: 'w', clientId: 'c' };
@@ -34,11 +34,6 @@ describe.each(STORE_KINDS)('MultiLevelCache on the %s store', (kind) => {
 
   beforeEach(async () => {
     cache = await startCache(kind);
-  });
-
-  afterEach(async () => {
-    await cache.invalidator.clear();
-    await cache.stop();
   });
 
   it('finds nothing, then the parts, then the answer', async () => {
@@ -145,6 +140,14 @@ describe.each(STORE_KINDS)('MultiLevelCache on the %s store', (kind) => {
     }
   });
 
+  it('makes passages and answer depend on the collection they are from', async () => {
+    await cache.levels.store(await missed(), { answer: 'Badly.', passages });
+    await cache.invalidator.dependency('w', { kind: 'collection', id: 'letters' });
+    expect(await lookup()).toMatchObject({ hit: true });
+    await cache.invalidator.dependency('w', { kind: 'collection', id: 'notes' });
+    expect(await lookup()).toEqual({ hit: false, parts: {}, spentUsd: 0, run: expect.any(Function) });
+  });
+
   it('depends on other passages than those it found, when the agent gives others', async () => {
     await cache.levels.store(await missed(), { passages });
     const others: Passage[] = [{ documentId: 'diet' }];
@@ -178,8 +181,6 @@ describe.each(STORE_KINDS)('MultiLevelCache on the %s store', (kind) => {
     await expect(two.queries.getOrCompute(scope, QUESTION, () => Promise.resolve('at once'))).resolves.toBe(
       'at once',
     );
-    await one.invalidator.clear();
-    await Promise.all([one.stop(), two.stop()]);
   });
 
   it('stores only for a miss of its own look-up, only what was asked for, and an answer once', async () => {
@@ -275,7 +276,6 @@ describe.each(STORE_KINDS)('MultiLevelCache on the %s store', (kind) => {
     const stored = await off.levels.store(miss, { answer: 'Badly.', intent, passages });
     expect(stored).toEqual({ answer: 'disabled', intent: 'disabled', passages: 'disabled' });
     expect(await off.levels.lookup(QUESTION, scope, LOOKUP)).toMatchObject({ hit: false, parts: {} });
-    await off.stop();
   });
 
   it('counts hits, latency, and what was saved and spent, per level and over all', async () => {
@@ -329,14 +329,16 @@ describe.each(STORE_KINDS)('MultiLevelCache on the %s store', (kind) => {
     expect(priced.levels.metrics().overall.spentUsd).toBeCloseTo(0.0125 + 0.0045, 10);
     await priced.levels.lookup(QUESTION, scope);
     expect(priced.levels.metrics().levels['query_result']?.savedUsd).toBeCloseTo(0.0125, 10);
-    await priced.invalidator.clear();
-    await priced.stop();
   });
 });
 
 describe('MultiLevelCache without its Redis', () => {
+  let server: RedisServer | undefined;
+
+  afterEach(() => server?.stop());
+
   it('misses, stores nothing, says so, and serves the request all the same', async () => {
-    const server = await startRedis();
+    server = await startRedis();
     const lines: string[] = [];
     const note = (line: string): void => void lines.push(line);
     const cache = await startCache('redis', {
@@ -354,8 +356,6 @@ describe('MultiLevelCache without its Redis', () => {
       passages: 'error',
     });
     expect(lines.filter((line) => line.includes('fails'))).toHaveLength(1);
-    await cache.stop();
-    await server.stop();
   });
 
   async function miss(cache: Cache): Promise<LookupMiss<string>> {

@@ -20,11 +20,6 @@ describe('the seventh layer of docs/layers.md', () => {
       cache = await startCache(kind);
     });
 
-    afterEach(async () => {
-      await cache.invalidator.clear();
-      await cache.stop();
-    });
-
     it('has keys, shared calls, statistics and costs of its own without a line for them', async () => {
       const rerank = new RerankCache(cache);
       let calls = 0;

@@ -277,6 +277,28 @@ describe('a client of the host', () => {
     client.disconnect();
   });
 
+  it('that would queue its commands for ever keeps nobody waiting', async () => {
+    const client = new Redis(server.url); // ioredis' own defaults: no time-out, an offline queue
+    const cache = createCache({ redis: { client }, namespace: uniqueNamespace(), commandTimeoutMs: 250 });
+    const store = redisStore({ client }, uniqueNamespace(), { commandTimeoutMs: 250 });
+    try {
+      await Promise.all([cache.start(), store.start()]);
+      await server.pause();
+      const started = performance.now();
+      const compute = (): Promise<string> => Promise.resolve('computed');
+      const asked = { workspaceId: 'w', clientId: 'c' };
+      await expect(cache.queries.getOrCompute(asked, 'question', compute)).resolves.toBe('computed');
+      await expect(cache.invalidator.client('w', 'c')).resolves.toMatchObject({ acknowledged: false });
+      await expect(store.invalidateTag(scope, 'tag')).rejects.toBeInstanceOf(StoreUnavailableError);
+      await expect(store.sweep('w')).rejects.toBeInstanceOf(StoreUnavailableError);
+      expect(performance.now() - started).toBeLessThan(2000);
+    } finally {
+      await server.resume();
+      await Promise.all([cache.stop(), store.stop()]);
+      client.disconnect();
+    }
+  }, 20_000);
+
   it('with a keyPrefix is refused, by option and by client', () => {
     const client = new Redis(server.url, { keyPrefix: 'host:', lazyConnect: true });
     expect(() => redisStore({ client }, 'ns')).toThrow(/^Option "redis.client" has a keyPrefix/);

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../core/canonical-json.js';
+import { modelCostUsd } from '../core/prices.js';
 import type { Layer } from '../core/layer.js';
 import { spent } from '../engine/computation.js';
 import type { Cache } from '../engine/create-cache.js';
@@ -150,7 +151,7 @@ export class EmbeddingService {
     inputType: EmbeddingInputType,
     signal: AbortSignal,
   ): Promise<Float32Array[]> {
-    const { timeoutMs, maxRetries, pricePerMillionTokens } = this.options;
+    const { timeoutMs, maxRetries } = this.options;
     const stats = this.counts;
     stats.calls++;
     try {
@@ -158,7 +159,9 @@ export class EmbeddingService {
         async (end) => {
           const provided = await this.provider.embed(texts, { inputType, signal: end });
           const { tokens = 0 } = provided;
-          const costUsd = (tokens * pricePerMillionTokens) / 1e6;
+          const costUsd = modelCostUsd(this.cache.options.prices, this.provider.model, {
+            inputTokens: tokens,
+          });
           // Billed as soon as it is answered, whether or not the answer can be used.
           stats.tokens += tokens;
           stats.costUsd += costUsd;

@@ -137,13 +137,15 @@ export class ContentCache {
   }
 
   private batch<T>({ material, ...rest }: ContentPlace<T>): ContentBatch<T> {
-    const address = this.parts.digester.contentAddress(rest.layer, rest.workspaceId, material);
+    const materials = [material];
+    const addresses = this.parts.digester.contentAddresses(rest.layer, rest.workspaceId, materials);
     const request: ContentRequest<T> = {
       ...rest,
-      materials: [material],
+      materials,
       compute: () => Promise.reject(new Error('A look-up does not compute.')),
     };
-    return new ContentBatch(this.parts, this.front, request, new Map([[address.key, { index: 0, address }]]));
+    const places = new Map(addresses.map((address, index) => [address.key, { index, address }] as const));
+    return new ContentBatch(this.parts, this.front, request, places);
   }
 
   private async uncached<T>(request: ContentRequest<T>): Promise<ContentValue<T>[]> {

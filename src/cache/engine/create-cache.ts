@@ -4,6 +4,7 @@ import { combineObservers } from '../core/combine-observers.js';
 import { nonce } from '../core/incarnation.js';
 import { silentObserver, type CacheObserver } from '../core/observer.js';
 import { IntentCache } from '../intent/intent-cache.js';
+import { LLMResponseCache } from '../llm/llm-response-cache.js';
 import { Invalidator } from '../invalidation/invalidator.js';
 import { traceObserver } from '../metrics/layer-trace.js';
 import { StatisticsObserver } from '../metrics/statistics.observer.js';
@@ -15,7 +16,10 @@ import type { CacheLogger, CacheOptions, ResolvedOptions } from '../options/cach
 import { resolveOptions } from '../options/resolve-options.js';
 import { QueryCache } from '../query/query-cache.js';
 import { RetrievalCache } from '../retrieval/retrieval-cache.js';
+import type { BudgetStore } from '../store/budget-store.js';
+import { MemoryBudgetStore } from '../store/memory/memory-budget-store.js';
 import { MemoryStore } from '../store/memory/memory-store.js';
+import { RedisBudgetStore } from '../store/redis/redis-budget-store.js';
 import { openConnection } from '../store/redis/redis-connection.js';
 import { RedisKeys } from '../store/redis/redis-keys.js';
 import { RedisContentStore } from '../store/redis/redis-content-store.js';
@@ -41,6 +45,10 @@ export interface Cache {
   readonly scoped: ScopedCache;
   /** The engine that every content-addressed layer uses. */
   readonly content: ContentCache;
+  /** Replies of models; what routers and adapters keep theirs in. */
+  readonly llm: LLMResponseCache;
+  /** Where routers keep their budgets. */
+  readonly budgets: BudgetStore;
   readonly clock: Clock;
   readonly observer: CacheObserver;
   /** Connects. Resolves even when Redis is down: answers are then computed until it is there. */
@@ -76,7 +84,7 @@ export function createCache(given: CacheOptions = {}): Cache {
   const errors = new StoreErrorLog(logger);
   const secret = options.keySecret === undefined ? undefined : Buffer.from(options.keySecret, 'utf8');
   const digester = new KeyDigester(options.namespace, secret);
-  const { scopedStore, contentStore } = createStores(options, clock, logger);
+  const { scopedStore, contentStore, budgets } = createStores(options, clock, logger, digester);
   const onStoreError = (error: unknown): void => errors.failed(error);
   const parts = {
     digester,
@@ -133,6 +141,13 @@ export function createCache(given: CacheOptions = {}): Cache {
     levels,
     scoped,
     content,
+    llm: new LLMResponseCache({
+      content,
+      clock,
+      observer,
+      options: { ...options.llm, maxEntryBytes: options.maxEntryBytes },
+    }),
+    budgets,
     clock,
     observer,
     invalidator,
@@ -168,12 +183,14 @@ function createStores(
   options: ResolvedOptions,
   clock: Clock,
   logger: CacheLogger,
-): { scopedStore: ScopedStore; contentStore: ContentStore | undefined } {
+  digester: KeyDigester,
+): { scopedStore: ScopedStore; contentStore: ContentStore | undefined; budgets: BudgetStore } {
   if (options.redis === null) {
     // Content-addressed entries live in the copies that every process keeps of them.
     return {
       scopedStore: new MemoryStore({ maxBytes: options.memory.maxBytes, clock }),
       contentStore: undefined,
+      budgets: new MemoryBudgetStore(clock),
     };
   }
   const connection = openConnection(options.redis, options.commandTimeoutMs);
@@ -182,6 +199,7 @@ function createStores(
   const warn = (message: string): void => logger.warn(message);
   return {
     scopedStore: new RedisStore({ connection, keys, replicas, replicaTimeoutMs, warn }),
-    contentStore: new RedisContentStore(connection.client, keys),
+    contentStore: new RedisContentStore(connection, keys),
+    budgets: new RedisBudgetStore(connection, keys, digester),
   };
 }

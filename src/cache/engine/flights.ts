@@ -30,6 +30,11 @@ export class Flight<T> {
     return this.abandonment.signal.aborted;
   }
 
+  /** For onlookers, who do not keep the computation going. @throws the computation's error. */
+  get outcome(): Promise<T> {
+    return this.result;
+  }
+
   /** @throws the computation's error, or the reason of `signal` when it aborts first. */
   async join(signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();

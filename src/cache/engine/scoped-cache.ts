@@ -247,9 +247,10 @@ export class ScopedCache {
     try {
       return await this.served(journey, await flight.join(journey.options.signal));
     } catch (error) {
-      // A stream that may come of it keeps a reader for us, which must not hold it up.
-      void flight.join().then(
-        ({ stream }) => stream?.forgo(),
+      // A stream that may come of it keeps a reader for us, which must not hold it up. Those who joined claim theirs
+      // first, a few microtasks after the result: given back before that, the place would look like the last one.
+      void flight.outcome.then(
+        ({ stream }) => setImmediate(() => stream?.forgo()),
         () => undefined,
       );
       throw error;
@@ -307,14 +308,19 @@ export class ScopedCache {
     }
   }
 
+  /** A computation that nobody can join and that ends with its caller. */
   private async computeAlone<T>(
     journey: Journey<T>,
     why: 'error' | 'disabled' | 'too_large',
   ): Promise<Resolution<T>> {
-    const abandonment = new AbortController();
-    const leave = (): void => abandonment.abort(journey.options.signal?.reason);
-    journey.options.signal?.addEventListener('abort', leave, { once: true });
-    return await this.served(journey, await this.filler.compute(this.job(journey), why, abandonment));
+    const flight = this.flights.start<FlightResult<T>>(
+      `alone ${++this.unshared}`,
+      { abortWhenAbandoned: true, startedAt: this.parts.clock.now() },
+      (abandonment) =>
+        this.filler.compute({ ...this.job(journey), abortWhenAbandoned: true }, why, abandonment),
+      ({ stream }) => stream?.ended,
+    );
+    return await this.lead(journey, flight);
   }
 
   private job<T>(journey: Journey<T>, onOverflow: () => void = () => undefined): FillJob<T> {

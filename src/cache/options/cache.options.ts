@@ -32,6 +32,8 @@ export interface CacheOptions {
   readonly retrieval?: { readonly ttlMs?: number | undefined } | undefined;
   /** What steps cost that nobody reports the cost of, in USD: see `Prices`. */
   readonly prices?: Partial<Prices> | undefined;
+  readonly llm?:
+    { readonly ttlMs?: number | undefined; readonly maxTemperature?: number | undefined } | undefined;
   readonly maxEntryBytes?: number | undefined;
   readonly compressionThresholdBytes?: number | undefined;
   readonly commandTimeoutMs?: number | undefined;
@@ -68,8 +70,6 @@ export interface EmbeddingOptions {
   readonly maxBatch: number | undefined;
   readonly timeoutMs: number;
   readonly maxRetries: number;
-  /** USD. */
-  readonly pricePerMillionTokens: number;
 }
 
 /** How the `workspace_id` label is written: as it is, as a short digest, or left empty. */
@@ -96,6 +96,7 @@ export interface ResolvedOptions {
   readonly intent: { readonly ttlMs: number };
   readonly retrieval: { readonly ttlMs: number };
   readonly prices: Prices;
+  readonly llm: { readonly ttlMs: number; readonly maxTemperature: number };
   readonly maxEntryBytes: number;
   readonly compressionThresholdBytes: number;
   readonly commandTimeoutMs: number;

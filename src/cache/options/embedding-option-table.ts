@@ -139,13 +139,4 @@ export const EMBEDDING_OPTIONS: readonly OptionDescriptor[] = [
     expected: 'a whole number from 0 to 10',
     meaning: 'Further attempts after a rate limit, an error of the server or a broken connection.',
   },
-  {
-    path: 'embedding.pricePerMillionTokens',
-    env: 'CACHE_EMBEDDING_PRICE',
-    format: 'decimal',
-    default: 0,
-    schema: z.number().nonnegative().max(1_000_000),
-    expected: 'a price in USD such as 0.12',
-    meaning: 'USD for a million tokens; what hits save is counted by it.',
-  },
 ];

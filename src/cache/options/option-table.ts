@@ -114,6 +114,25 @@ export const OPTION_TABLE: readonly OptionDescriptor[] = [
     meaning: 'What `spentTokens()` makes of the tokens that a provider reports.',
   },
   {
+    path: 'llm.ttlMs',
+    env: 'CACHE_LLM_TTL',
+    format: 'duration',
+    default: 3_600_000,
+    schema: duration(30 * DAY_MS),
+    expected:
+      'a duration of 1 ms to 30 days, in milliseconds in code, such as 3600 (seconds) or 1h in the environment',
+    meaning: "Life of a model's reply, +-10 % jitter.",
+  },
+  {
+    path: 'llm.maxTemperature',
+    env: 'CACHE_LLM_MAX_TEMPERATURE',
+    format: 'decimal',
+    default: 0.1,
+    schema: z.number().nonnegative().max(0.1),
+    expected: 'a number from 0 to 0.1',
+    meaning: 'Replies to requests with a higher temperature, or with none, are not cached.',
+  },
+  {
     path: 'maxEntryBytes',
     env: 'CACHE_MAX_ENTRY_BYTES',
     format: 'bytes',

@@ -11,7 +11,12 @@ export interface CachedQueryOptions {
   readonly name?: string;
   /** The question. Default: `question`, `query` or `message` of the body, else of the query string. None: not cached. */
   readonly query?: PerRequest<string | undefined>;
-  /** The client within the workspace. Default: `clientId` of route parameters, body or query string. */
+  /**
+   * The client within the workspace: whose invalidation makes the answer untrue. Default: `clientId` of the route
+   * parameters, the body or the query string, of those which the handler takes as a whole or by that name (`@Param()`,
+   * `@Body()`, `@Query()`, or `@Req()` for all). A handler that takes a body or query and answers without regard to a
+   * `clientId` in it must say `() => undefined`; without a client any change in the workspace drops the answer.
+   */
   readonly clientId?: PerRequest<string | undefined>;
   /** The conversation before the question. Default: the last messages of the body's `history` or `messages`. */
   readonly context?: PerRequest<JsonValue | undefined>;

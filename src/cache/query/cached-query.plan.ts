@@ -11,6 +11,7 @@ import { CACHE, CACHE_MODULE_OPTIONS, type CacheModuleOptions } from '../nest/ca
 import { handlerName } from '../nest/handler-name.js';
 import { perRequest } from '../nest/per-request.js';
 import type { CachedQueryOptions } from './cached-query.options.js';
+import { clientIdIn } from './handler-support.js';
 import type { QueryKeyParts } from './query-cache.js';
 import { requestParts } from './request-parts.js';
 
@@ -46,6 +47,7 @@ export class CachedQueryPlanner {
 
     const parts = requestParts(request, this.cache.options.query.contextMessages, {
       findsQuery: options.query === undefined,
+      clientIdIn: clientIdIn(context),
     });
     const query = options.query === undefined ? parts.query : await perRequest(options.query, context);
     if (typeof query !== 'string' || query.trim() === '') return { bypass: 'no_query' };

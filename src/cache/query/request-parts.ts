@@ -1,5 +1,6 @@
 import type { JsonValue } from '../core/canonical-json.js';
 import type { HttpRequest } from '../http/http-types.js';
+import type { RequestPart } from './handler-support.js';
 
 const QUERY_MEMBERS = ['question', 'query', 'message'];
 const CONTEXT_MEMBERS = ['history', 'messages'];
@@ -22,11 +23,12 @@ export interface RequestParts {
  * @param contextMessages how many of the last messages of a conversation count
  * @param findsQuery whether the question is looked for here; if it is not, no member is taken for one, and all of
  *   them stay in `rest`
+ * @param clientIdIn where a client is looked for
  */
 export function requestParts(
   request: HttpRequest,
   contextMessages: number,
-  { findsQuery }: { readonly findsQuery: boolean } = { findsQuery: true },
+  { findsQuery, clientIdIn }: { readonly findsQuery: boolean; readonly clientIdIn: readonly RequestPart[] },
 ): RequestParts {
   const body = members(request.body);
   const search = members(request.query);
@@ -36,7 +38,7 @@ export function requestParts(
   const context = CONTEXT_MEMBERS.find((name) => Array.isArray(body[name]));
   return {
     query: inBody?.value ?? inSearch?.value,
-    clientId: clientIdOf([params, body, search]),
+    clientId: clientIdOf(clientIdIn.map((part) => ({ params, body, query: search })[part])),
     context: context === undefined ? undefined : lastMessages(body[context] as JsonValue[], contextMessages),
     rest: {
       params: params as JsonValue,

@@ -6,7 +6,17 @@ export type StoreKind = 'memory' | 'redis';
 
 export const STORE_KINDS: readonly StoreKind[] = ['memory', 'redis'];
 
-/** Starts a cache of its own namespace; several caches of one test that share a namespace are as many processes. */
+const started: Cache[] = [];
+
+// Here and not at the end of each test: one that fails must not leave connections behind that keep the run alive.
+afterEach(async () => {
+  for (const cache of started.splice(0)) {
+    await cache.invalidator.clear();
+    await cache.stop();
+  }
+});
+
+/** Starts a cache, ended after the test, of its own namespace; several caches of one test that share a namespace are as many processes. */
 export async function startCache(
   kind: StoreKind,
   options: CacheOptions = {},
@@ -14,6 +24,7 @@ export async function startCache(
 ): Promise<Cache> {
   const url = process.env['TEST_REDIS_URL'] ?? '';
   const cache = createCache({ namespace, redis: kind === 'redis' ? { url } : null, ...options });
+  started.push(cache);
   await cache.start();
   if (cache.health().status === 'down') throw new Error(`The test's ${kind} store is not up.`);
   return cache;

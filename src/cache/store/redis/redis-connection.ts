@@ -31,6 +31,8 @@ export interface RedisConnection {
   readonly client: RedisClient;
   /** Whether the connection is ours to open and to close. */
   readonly owned: boolean;
+  /** The longest to wait for an answer, in milliseconds; absent where the client itself sees to it. */
+  readonly deadlineMs?: number | undefined;
 }
 
 /**
@@ -52,13 +54,14 @@ const retryStrategy = (attempt: number): number => Math.min(50 * 2 ** Math.min(a
 export function openConnection(options: RedisConnectionOptions, commandTimeoutMs: number): RedisConnection {
   if ('client' in options) {
     assertUsable(options.client);
-    return { client: options.client, owned: false };
+    return { client: options.client, owned: false, deadlineMs: commandTimeoutMs };
   }
   const redisOptions: ExtraRedisOptions = { ...BOUNDED, commandTimeout: commandTimeoutMs, retryStrategy };
   if ('cluster' in options) {
     const nodes: ClusterNode[] = options.cluster.map(({ host, port }) => ({ host, port }));
     return {
       owned: true,
+      deadlineMs: commandTimeoutMs,
       client: new Cluster(nodes, {
         lazyConnect: true,
         enableOfflineQueue: false,

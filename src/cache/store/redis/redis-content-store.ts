@@ -1,25 +1,40 @@
 import type { ContentStore } from '../content-store.js';
-import type { RedisClient } from './redis-connection.js';
+import { inTime } from './deadline.js';
+import type { RedisConnection } from './redis-connection.js';
 import type { RedisKeys } from './redis-keys.js';
 import { isCluster } from './redis-nodes.js';
 import { unavailable } from './script-runner.js';
 
+/** Keys of one read: few enough for the server to answer within a command's time limit. */
+const READ_BATCH = 500;
+
 /** Content-addressed entries on Redis: plain strings, spread over all slots. */
 export class RedisContentStore implements ContentStore {
   constructor(
-    private readonly client: RedisClient,
+    private readonly connection: RedisConnection,
     private readonly keys: RedisKeys,
   ) {}
 
   async getMany(keys: readonly string[]): Promise<(Buffer | undefined)[]> {
-    if (keys.length === 0) return [];
     const names = keys.map((key) => this.keys.content(key));
+    const values: (Buffer | undefined)[] = [];
+    for (let start = 0; start < names.length; start += READ_BATCH) {
+      const batch = await this.read(names.slice(start, start + READ_BATCH));
+      values.push(...batch.map((value) => value ?? undefined));
+    }
+    return values;
+  }
+
+  private async read(names: readonly string[]): Promise<(Buffer | null)[]> {
+    const { client } = this.connection;
     try {
       // A cluster refuses an MGET over several slots; its single reads go out together, one write a node.
-      const values = isCluster(this.client)
-        ? await Promise.all(names.map((name) => this.client.getBuffer(name)))
-        : await this.client.mgetBuffer(...names);
-      return values.map((value) => value ?? undefined);
+      return await inTime(
+        this.connection,
+        isCluster(client)
+          ? Promise.all(names.map((name) => client.getBuffer(name)))
+          : client.mgetBuffer(...names),
+      );
     } catch (error) {
       throw unavailable('MGET', error);
     }
@@ -29,11 +44,10 @@ export class RedisContentStore implements ContentStore {
     entries: readonly { readonly key: string; readonly bytes: Buffer; readonly ttlMs: number }[],
   ): Promise<void> {
     try {
-      await Promise.all(
-        entries.map(({ key, bytes, ttlMs }) =>
-          this.client.set(this.keys.content(key), bytes, 'PX', Math.max(1, Math.ceil(ttlMs))),
-        ),
+      const writes = entries.map(({ key, bytes, ttlMs }) =>
+        this.connection.client.set(this.keys.content(key), bytes, 'PX', Math.max(1, Math.ceil(ttlMs))),
       );
+      await inTime(this.connection, Promise.all(writes));
     } catch (error) {
       throw unavailable('SET', error);
     }
@@ -41,7 +55,8 @@ export class RedisContentStore implements ContentStore {
 
   async deleteMany(keys: readonly string[]): Promise<void> {
     try {
-      await Promise.all(keys.map((key) => this.client.unlink(this.keys.content(key))));
+      const removals = keys.map((key) => this.connection.client.unlink(this.keys.content(key)));
+      await inTime(this.connection, Promise.all(removals));
     } catch (error) {
       throw unavailable('UNLINK', error);
     }

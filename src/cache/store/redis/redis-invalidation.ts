@@ -4,6 +4,7 @@ import type { InvalidationOutcome } from '../scoped-store.js';
 import type { RedisStoreOptions } from './redis-store.options.js';
 import type { RedisSweeper } from './redis-sweeper.js';
 import { isCluster, nodesOf } from './redis-nodes.js';
+import { inTime } from './deadline.js';
 import { runScript, unavailable } from './script-runner.js';
 import { INVALIDATE_TAG } from './scripts/invalidate-tag.lua.js';
 
@@ -43,9 +44,12 @@ export class RedisInvalidation {
   }
 
   async tag(scope: ScopeAddress, tag: string, nonce: string): Promise<InvalidationOutcome> {
-    const { client } = this.options.connection;
-    const key = this.options.keys.scope(scope);
-    const entries = Number(await runScript(client, INVALIDATE_TAG, [key], [tag, nonce, MAX_TAGS]));
+    const { connection, keys } = this.options;
+    const { client } = connection;
+    const key = keys.scope(scope);
+    const entries = Number(
+      await inTime(connection, runScript(client, INVALIDATE_TAG, [key], [tag, nonce, MAX_TAGS])),
+    );
     if (this.options.replicas === 0) return { acknowledged: true, entries };
     // WAIT answers for the writes of its own connection, which to this slot is the one the script went over. The
     // pipeline needs a key to find the node.
@@ -127,7 +131,7 @@ export class RedisInvalidation {
   private async exec(pipeline: ChainableCommander, what: string): Promise<unknown[]> {
     let results: [Error | null, unknown][] | null;
     try {
-      results = await pipeline.exec();
+      results = await inTime(this.options.connection, pipeline.exec());
     } catch (error) {
       throw unavailable(what, error);
     }

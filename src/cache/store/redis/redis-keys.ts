@@ -13,6 +13,7 @@ const NAMESPACE = /^[A-Za-z0-9_-]{1,64}$/;
  * - `<ns>:query:{W}:d` string: incarnation of "any document"
  * - `<ns>:query:{W}:d:D` string: incarnation of document D
  * - `<ns>:<layer>:<W or ->:<digest>` string: a content-addressed entry, in any slot
+ * - `budget.<ns>:{B}` hash and `budget.<ns>:{B}:r` sorted set: what of a budget is spent and set aside
  */
 export class RedisKeys {
   /** Glob patterns of everything in this namespace. */
@@ -53,6 +54,15 @@ export class RedisKeys {
 
   content(key: string): string {
     return `${this.namespace}:${key}`;
+  }
+
+  // No namespace can have a dot, so that clearing one (`<ns>:*`) never forgets what was spent.
+  budget(owner: string): string {
+    return `budget.${this.namespace}:{${owner}}`;
+  }
+
+  budgetReservations(owner: string): string {
+    return `${this.budget(owner)}:r`;
   }
 
   scopesOf(workspace: string): string {

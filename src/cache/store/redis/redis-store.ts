@@ -11,6 +11,7 @@ import type {
   ScopedStore,
   StoreHealth,
 } from '../scoped-store.js';
+import { inTime } from './deadline.js';
 import { missingCapabilities, detectCapabilities, type RedisCapabilities } from './redis-capabilities.js';
 import { RedisInvalidation } from './redis-invalidation.js';
 import type { RedisStoreOptions } from './redis-store.options.js';
@@ -42,7 +43,7 @@ export class RedisStore implements ScopedStore {
   };
 
   constructor(private readonly options: RedisStoreOptions) {
-    this.sweeper = new RedisSweeper(options.connection.client, options.keys);
+    this.sweeper = new RedisSweeper(options.connection, options.keys);
     this.invalidation = new RedisInvalidation(options, this.sweeper);
   }
 
@@ -162,12 +163,8 @@ export class RedisStore implements ScopedStore {
     args: readonly (string | number | Buffer)[],
   ): Promise<ScriptReply> {
     const { keys, connection } = this.options;
-    return runScript(
-      connection.client,
-      script,
-      [keys.workspace(address.workspace), keys.scope(address)],
-      args,
-    );
+    const names = [keys.workspace(address.workspace), keys.scope(address)];
+    return inTime(connection, runScript(connection.client, script, names, args));
   }
 
   private lease({ address, owner, token }: HeldLease, ttlMs: number): Promise<ScriptReply> {
@@ -187,7 +184,8 @@ export class RedisStore implements ScopedStore {
   private async detect(): Promise<void> {
     let found: RedisCapabilities;
     try {
-      found = await detectCapabilities(this.options.connection.client);
+      const { connection } = this.options;
+      found = await inTime(connection, detectCapabilities(connection.client));
     } catch (error) {
       this.options.warn(`Redis did not tell what it can do (${errorName(error)}); the least is assumed.`);
       return;

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { StoreUnavailableError } from '../../core/errors.js';
-import type { RedisClient } from './redis-connection.js';
+import { inTime } from './deadline.js';
+import type { RedisConnection } from './redis-connection.js';
 import type { RedisKeys } from './redis-keys.js';
 import { nodesOf } from './redis-nodes.js';
 import { runScript } from './script-runner.js';
@@ -21,7 +22,7 @@ export class RedisSweeper {
   private stopped = false;
 
   constructor(
-    private readonly client: RedisClient,
+    private readonly connection: RedisConnection,
     private readonly keys: RedisKeys,
   ) {}
 
@@ -58,14 +59,15 @@ export class RedisSweeper {
     );
     const only = prefixes.size === 1 ? [...counts.keys()][0] : undefined;
     const pattern = only === undefined ? this.keys.everyScope : this.keys.scopesOf(only);
-    for (const node of nodesOf(this.client)) {
+    for (const node of nodesOf(this.connection.client)) {
       await this.scan(node, pattern, async (scopeKeys) => {
         await Promise.all(
           scopeKeys.map(async (scopeKey) => {
             const workspaceKey = this.keys.workspaceOfScope(scopeKey);
             const workspace = prefixes.get(workspaceKey);
             if (workspace === undefined) return;
-            const deleted = Number(await runScript(this.client, SWEEP, [workspaceKey, scopeKey], []));
+            const swept = runScript(this.connection.client, SWEEP, [workspaceKey, scopeKey], []);
+            const deleted = Number(await inTime(this.connection, swept));
             counts.set(workspace, (counts.get(workspace) ?? 0) + deleted);
           }),
         );
@@ -77,7 +79,8 @@ export class RedisSweeper {
   async scan(node: Redis, pattern: string, visit: (keys: string[]) => Promise<void>): Promise<void> {
     let cursor = '0';
     do {
-      const [next, keys] = await node.scan(cursor, 'MATCH', pattern, 'COUNT', SCAN_COUNT);
+      const page = node.scan(cursor, 'MATCH', pattern, 'COUNT', SCAN_COUNT);
+      const [next, keys] = await inTime(this.connection, page);
       cursor = next;
       if (keys.length > 0) await visit(keys);
       // An unfinished scan must not look like a finished one.
