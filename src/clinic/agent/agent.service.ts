@@ -54,7 +54,11 @@ export class AgentService {
     principal: Principal,
     { question, clientId, history = [] }: AgentQuery,
   ): Promise<{ question: Question; findings: Findings }> {
-    const asked: Question = { question, history: history.slice(-HISTORY_MESSAGES) };
+    const asked: Question = {
+      workspaceId: principal.workspaceId,
+      question,
+      history: history.slice(-HISTORY_MESSAGES),
+    };
     return { question: asked, findings: await this.notes.find(principal, asked, clientId) };
   }
 

@@ -39,6 +39,7 @@ export interface Message {
 
 /** A question as the agent answers it. */
 export interface Question {
+  readonly workspaceId: string;
   readonly question: string;
   readonly history: readonly Message[];
 }

@@ -43,7 +43,7 @@ export function askedClient(context: ExecutionContext): string | undefined {
 }
 
 function questionOf(context: ExecutionContext): Asked | undefined {
-  const { method, body, query } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-  const asked: unknown = method === 'POST' ? body : query;
+  const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  const asked: unknown = request.method === 'POST' ? request.body : request.query;
   return typeof asked === 'object' && asked !== null ? (asked as Asked) : undefined;
 }

@@ -6,8 +6,7 @@ import {
   SessionUpdatedEvent,
   type SessionUpdatedEventProps,
 } from '../../index.js';
-import { AnswerWriter } from '../agent/writers/answer.writer.js';
-import { WriterModule } from '../agent/writers/writer.module.js';
+import { writerModel } from '../agent/writers/writer.model.js';
 import { principalOf } from '../auth/principal.js';
 import { ClientCreatedEvent, type ClientEventProps } from '../clients/client.events.js';
 import { CLINIC_CONFIG, type ClinicConfig } from '../config/clinic.config.js';
@@ -30,15 +29,14 @@ const clientCreated: InvalidationRule<ClientEventProps> = {
   imports: [
     CacheModule.forRootAsync({
       isGlobal: true,
-      imports: [WriterModule],
-      inject: [CLINIC_CONFIG, AnswerWriter],
-      useFactory: ({ cache }: ClinicConfig, { model }: AnswerWriter): CacheModuleOptions => ({
-        ...cache,
+      inject: [CLINIC_CONFIG],
+      useFactory: (config: ClinicConfig): CacheModuleOptions => ({
+        ...config.cache,
         // Not shared between workspaces: a fast answer would tell one that another has the same sentence.
-        embedding: { ...cache.embedding, shared: false },
+        embedding: { ...config.cache.embedding, shared: false },
         scope: (context) => ({ workspaceId: principalOf(context).workspaceId }),
         // The writer's name holds the versions of its model and prompt; the role decides what may be told.
-        variant: (context) => ({ role: principalOf(context).role, model }),
+        variant: (context) => ({ role: principalOf(context).role, model: writerModel(config) }),
         invalidateOn: [noteRedated, clientCreated],
       }),
     }),

@@ -51,7 +51,7 @@ async function* followed(
   events: AsyncIterable<unknown>,
   announce: () => void,
   log: () => void,
-): AsyncGenerator<unknown> {
+): AsyncGenerator {
   try {
     for await (const event of events) {
       announce();

@@ -18,12 +18,14 @@ export function documentsFor({ passages, style }: Findings): readonly Passage[] 
   return [...passages].sort((a, b) => nearness(b) - nearness(a)).slice(0, MAX_DOCUMENTS);
 }
 
+export type ChatRequest = Cohere.V2ChatRequest & { readonly temperature: number };
+
 /** A deterministic request: equal questions about equal passages are equal requests. */
 export function chatRequest(
   model: string,
   { question, history }: Question,
   documents: readonly Passage[],
-): Cohere.V2ChatRequest & { readonly temperature: number } {
+): ChatRequest {
   return {
     model,
     temperature: 0,
@@ -41,12 +43,7 @@ function documentOf({ clientName, sessionDate, field, sentences }: Passage): Rec
 }
 
 /** One citation for each passage the model leaned on, in the order of the answer. */
-export function citationsOf(cited: readonly Cohere.Citation[], documents: readonly Passage[]): Citation[] {
-  const ids = cited.flatMap(({ sources }) =>
-    (sources ?? []).flatMap((source) =>
-      source.type === 'document' && source.id !== undefined ? [source.id] : [],
-    ),
-  );
+export function citationsOf(ids: readonly string[], documents: readonly Passage[]): Citation[] {
   return [...new Set(ids)].flatMap((id) => {
     const passage = documents[Number(id)];
     if (passage === undefined) return [];

@@ -3,7 +3,7 @@ import { ANSWER_STYLES, type Intent } from '../intent/question.intent.js';
 import { ExtractiveWriter } from './extractive.writer.js';
 
 const writer = new ExtractiveWriter();
-const QUESTION = { question: 'not read: the terms say what is asked', history: [] };
+const QUESTION = { workspaceId: 'w', question: 'not read: the terms say what is asked', history: [] };
 
 const passage = (
   sessionDate: string,

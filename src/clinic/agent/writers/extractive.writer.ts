@@ -1,10 +1,11 @@
 import type { Citation, Findings, Passage, Question, WrittenAnswer } from '../agent.types.js';
 import { bestSentences, type ChosenSentence } from './best.sentences.js';
+import { EXTRACTIVE_MODEL } from './writer.model.js';
 import { type AnswerStream, AnswerWriter } from './answer.writer.js';
 
 /** Answers in the notes' own words: the sentences that hold most of what was asked, newest first, each dated. */
 export class ExtractiveWriter extends AnswerWriter {
-  readonly model = 'extractive-2';
+  readonly model = EXTRACTIVE_MODEL;
 
   write(_question: Question, findings: Findings): Promise<WrittenAnswer | undefined> {
     const chosen = choose(findings);
