@@ -1,3 +1,4 @@
+import { startRedis } from '../support/redis/index.js';
 import { type Caller, ClinicHarness, NOTE, physiotherapy } from './support/clinic.harness.js';
 import { EventStream, textOf } from './support/event-stream.js';
 import { ScriptedWriter } from './support/scripted.writer.js';
@@ -153,4 +154,28 @@ describe('a stream under way', () => {
     expect(textOf(await after.rest())).toContain('Sold the bassoon.');
     expect(writer.streams).toBe(2);
   });
+});
+
+describe('streams on Redis', () => {
+  it('say in status and headers what was done, though the store takes its time', async () => {
+    const redis = await startRedis();
+    const clinic = await ClinicHarness.start({ cache: { redis: { url: redis.url } } });
+    try {
+      const streams = await streamsOf(clinic);
+      const question = { question: 'How many degrees of flexion?', clientId: maya!.id };
+      const first = await streams.get(question);
+      expect(first.header('cache-status')).toContain('fwd=miss');
+      expect(first.header('server-timing')).toMatch(/query_result;desc="miss".*retrieval;desc="miss"/);
+      const events = await first.rest();
+      const second = await streams.post(question);
+      await second.rest();
+      const again = await streams.get(question);
+      expect(again.header('cache-status')).toMatch(/; ?hit/);
+      expect(await again.rest()).toEqual(events);
+      expect((await streams.get({ question: '' })).response.status).toBe(400);
+    } finally {
+      await clinic.stop();
+      await redis.stop();
+    }
+  }, 60_000);
 });

@@ -27,7 +27,7 @@ export interface ClinicConfig {
   /** Secret that signs tokens; absent means one is generated in `dataDir` at the first start. */
   readonly tokenSecret?: string;
   /** What of the cache's options is not left to the cache's own environment variables (REDIS_URL and others). */
-  readonly cache: Pick<CacheModuleOptions, 'redis' | 'namespace' | 'embedding'>;
+  readonly cache: Pick<CacheModuleOptions, 'redis' | 'namespace' | 'embedding' | 'prices'>;
   readonly cohere?: CohereConfig;
 }
 
