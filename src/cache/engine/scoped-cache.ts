@@ -145,7 +145,7 @@ export class ScopedCache {
 
   address<T>({ layer, scope, query, material }: LayerRequest<T>): EntryAddress {
     const { digester } = this.parts;
-    return digester.address(layer, digester.scope(scope), digester.digest(query), material);
+    return digester.address(layer, digester.scope(scope), digester.tag(query), material);
   }
 
   private notBefore({ maxAgeMs }: Pick<ResolveOptions, 'maxAgeMs'>): number {

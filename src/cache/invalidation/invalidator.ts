@@ -46,7 +46,7 @@ export class Invalidator {
   query(scope: Scope, query: string, reason = 'manual'): Promise<InvalidationResult> {
     const { digester, normalize, store } = this.parts;
     const address = digester.scope(scope);
-    const tag = digester.digest(normalize(query));
+    const tag = digester.tag(normalize(query));
     return this.run(scope.workspaceId, reason, () => store.invalidateTag(address, tag));
   }
 

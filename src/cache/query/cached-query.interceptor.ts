@@ -139,7 +139,11 @@ export class CachedQueryInterceptor implements NestInterceptor {
     maxAgeMs: number | undefined,
   ): Promise<Observable<unknown>> {
     const hit = await this.cache.scoped.peek(this.cache.queries.request(plan.scope, plan.key), { maxAgeMs });
-    if (hit !== undefined) return await this.hit(context, hit);
+    try {
+      if (hit !== undefined) return await this.hit(context, hit);
+    } catch {
+      this.cache.observer.corrupt('query_result'); // as good as absent
+    }
     this.setHeader(context, 'Cache-Status', cacheStatus.onlyIfCached());
     throw new GatewayTimeoutException('Not in the cache, and the request asked for nothing else.');
   }
