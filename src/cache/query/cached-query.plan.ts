@@ -3,6 +3,7 @@ import type { JsonValue } from '../core/canonical-json.js';
 import { InvalidKeyError, InvalidScopeError } from '../core/errors.js';
 import type { BypassReason } from '../core/observer.js';
 import { assertScope, type Scope } from '../core/scope.js';
+import { validTtl } from '../core/ttl.js';
 import type { Cache } from '../engine/create-cache.js';
 import type { ReplayPace } from '../engine/stream/replay.js';
 import type { HttpRequest } from '../http/http-types.js';
@@ -68,7 +69,8 @@ export class CachedQueryPlanner {
     };
     if (!this.hasAddress(scope, key)) return { bypass: 'invalid_key' };
     const { replay, abortWhenAbandoned } = options;
-    const ttlMs = validTtl(await perRequest(options.ttlMs, context));
+    const ttlMs = await perRequest(options.ttlMs, context);
+    if (ttlMs !== undefined) validTtl(ttlMs);
     return { scope, directives, ttlMs, key, replay, abortWhenAbandoned };
   }
 
@@ -112,13 +114,3 @@ export class CachedQueryPlanner {
     this.logger.warn(message);
   }
 }
-
-/** @throws RangeError for what cannot be the life of an entry. */
-function validTtl(ttlMs: number | undefined): number | undefined {
-  if (ttlMs !== undefined && !(Number.isFinite(ttlMs) && ttlMs > 0 && ttlMs <= MAX_TTL_MS)) {
-    throw new RangeError('ttlMs must be a number of milliseconds above 0 and up to 30 days.');
-  }
-  return ttlMs;
-}
-
-const MAX_TTL_MS = 30 * 86_400_000;
