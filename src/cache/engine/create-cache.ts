@@ -115,6 +115,7 @@ export function createCache(given: CacheOptions = {}): Cache {
     observer,
     normalize,
     forgetCopies: () => content.forget(),
+    onStoreAnswer: () => errors.answered(),
     onStoreError,
   });
   const levels = new MultiLevelCache({

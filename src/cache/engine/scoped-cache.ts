@@ -35,6 +35,7 @@ export class ScopedCache {
   private readonly flights = new Flights();
   private readonly reader: EntryReader;
   private readonly filler: EntryFiller;
+  private readonly addresses = new WeakMap<object, EntryAddress>();
   private unshared = 0;
 
   constructor(private readonly parts: ScopedCacheParts) {
@@ -140,9 +141,16 @@ export class ScopedCache {
     return pending(begun?.miss ?? 'error');
   }
 
-  address<T>({ layer, scope, query, material }: LayerRequest<T>): EntryAddress {
-    const { digester } = this.parts;
-    return digester.address(layer, digester.scope(scope), digester.tag(query), material);
+  /** Where the request's entry lives; hashed once for each request object, which must not change afterwards. */
+  address<T>(request: LayerRequest<T>): EntryAddress {
+    let address = this.addresses.get(request);
+    if (address === undefined) {
+      const { digester } = this.parts;
+      const { layer, scope, query, material } = request;
+      address = digester.address(layer, digester.scope(scope), digester.tag(query), material);
+      this.addresses.set(request, address);
+    }
+    return address;
   }
 
   private read<T>(
