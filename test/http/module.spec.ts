@@ -153,6 +153,11 @@ describe('the start of CacheModule', () => {
     ['variant', { variant: 'x' }, /option "variant" must be a function/],
     ['invalidateOn', { invalidateOn: {} }, /option "invalidateOn" must be a list/],
     ['a rule', { invalidateOn: [{ event: 'x' }] }, /every rule in option "invalidateOn" must be/],
+    [
+      'a condition',
+      { invalidateOn: [{ event: 'x', targets: () => [], when: true }] },
+      /every rule in option "invalidateOn" must be/,
+    ],
   ])('stops at a wrong %s and says why in one message', async (_, options, message) => {
     await expect(compile(CacheModule.forRoot({ redis: null, ...(options as object) }))).rejects.toThrow(
       message,

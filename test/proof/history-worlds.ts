@@ -105,6 +105,7 @@ export function worldOnStore(store: ScopedStore, observer: CacheObserver = silen
       observer,
       normalize: (query) => queries.normalize(query),
       forgetCopies: () => undefined,
+      onStoreAnswer: () => undefined,
       onStoreError: (error) => {
         throw error;
       },

@@ -233,6 +233,38 @@ describe('a server that comes and goes', () => {
   }, 60_000);
 });
 
+describe('a server that is full and may evict nothing', () => {
+  it('still makes answers untrue, ends leases and deletes what is dead', async () => {
+    const server = await startRedis({ flavour: 'redis8' });
+    const store = redisStore({ url: server.url }, uniqueNamespace());
+    try {
+      await store.start();
+      const lease = { owner: 'owner', ttlMs: 60_000 };
+      const begun = await store.begin({ address, now: NOW, notBefore: 0, ttlMs: 60_000, lease });
+      expect(begun).toMatchObject({ status: 'miss', lease: 'granted' });
+      const held = { address, token: (begun as Miss).token, owner: 'owner' };
+      expect(await fill(store, held.token)).toBe('stored');
+      const memory = (bytes: string) =>
+        withClient(server, (admin) =>
+          admin.config('SET', 'maxmemory', bytes, 'maxmemory-policy', 'noeviction'),
+        );
+      await memory('1');
+      await expect(fill(store, held.token)).rejects.toBeInstanceOf(StoreUnavailableError);
+      expect(await store.renewLease(held, 60_000)).toBe(true);
+      await store.releaseLease(held);
+      expect(await store.renewLease(held, 60_000)).toBe(false);
+      expect(await store.invalidateTag(scope, address.tag)).toMatchObject({ acknowledged: true, entries: 1 });
+      expect(await store.invalidateWorkspace(scope.workspace)).toMatchObject({ acknowledged: true });
+      expect(await store.sweep(scope.workspace)).toBe(1);
+      await memory('0');
+      expect((await begin(store)).status).toBe('miss');
+    } finally {
+      await store.stop();
+      await server.stop();
+    }
+  }, 20_000);
+});
+
 describe('replicas that are missing', () => {
   it('keep every kind of invalidation from being acknowledged', async () => {
     const url = process.env['TEST_REDIS_URL'] ?? '';

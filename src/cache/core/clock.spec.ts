@@ -48,3 +48,15 @@ describe('systemClock', () => {
     expect(stopped).not.toHaveBeenCalled();
   });
 });
+
+describe('the process', () => {
+  it('waits for a sleep, not for a timer', () => {
+    const set = jest.spyOn(globalThis, 'setTimeout');
+    void sleep(systemClock, 1);
+    const timer = systemClock.setTimer(60_000, () => undefined);
+    const [slept, timed] = set.mock.results.map(({ value }) => (value as NodeJS.Timeout).hasRef());
+    timer.cancel();
+    set.mockRestore();
+    expect([slept, timed]).toEqual([true, false]);
+  });
+});

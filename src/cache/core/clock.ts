@@ -5,20 +5,23 @@ export interface Timer {
 
 /**
  * The only source of time in this package, injected everywhere, so that tests move time instead of sleeping.
- * Timers of the system clock never keep a process alive.
+ * Timers of the system clock keep a process alive only where it says so.
  */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
-  /** Calls back once, `delayMs` milliseconds from now. */
-  setTimer(delayMs: number, callback: () => void): Timer;
+  /**
+   * Calls back once, `delayMs` milliseconds from now. `keepAlive`: somebody waits for it, so that the process must not
+   * end before; default false.
+   */
+  setTimer(delayMs: number, callback: () => void, keepAlive?: boolean): Timer;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  setTimer(delayMs, callback) {
+  setTimer(delayMs, callback, keepAlive = false) {
     const handle = setTimeout(callback, delayMs);
-    handle.unref();
+    if (!keepAlive) handle.unref();
     return { cancel: () => clearTimeout(handle) };
   },
 };
@@ -34,10 +37,11 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
       timer.cancel();
       reject(signal?.reason as Error);
     };
-    const timer = clock.setTimer(delayMs, () => {
+    const onTime = (): void => {
       signal?.removeEventListener('abort', onAbort);
       resolve();
-    });
+    };
+    const timer = clock.setTimer(delayMs, onTime, true);
     signal?.addEventListener('abort', onAbort, { once: true });
   });
 }

@@ -25,6 +25,11 @@ describe('KeyDigester', () => {
     'x'.repeat(1_000_000),
   ];
 
+  it('tells queries apart that UTF-8 would not', () => {
+    const tags = ['\ud800', '\ud801', '\udc00', '\ufffd', '\\ud800'].map((query) => digester.tag(query));
+    expect(new Set(tags).size).toBe(tags.length);
+  });
+
   it('makes 43 harmless characters of any id, each its own', () => {
     const digests = hostile.map((id) => digester.scope({ workspaceId: id }).workspace);
     for (const digest of digests) expect(digest).toMatch(/^[A-Za-z0-9_-]{43}$/);

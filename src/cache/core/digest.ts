@@ -35,6 +35,11 @@ export class KeyDigester {
     return this.bytes(text).toString('base64url');
   }
 
+  /** The digest of a normalised query. As JSON, in which a lone surrogate is escaped: UTF-8 has no form of its own for it. */
+  tag(query: string): string {
+    return this.digest(JSON.stringify(query));
+  }
+
   scope(scope: Scope): ScopeAddress {
     assertScope(scope);
     return {

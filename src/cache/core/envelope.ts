@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { ContentEncoding } from './compression.js';
 import { CorruptEntryError } from './errors.js';
@@ -49,7 +49,7 @@ export interface Entry {
 }
 
 export function entityTagOf(payload: Buffer): Buffer {
-  return createHash('sha256').update(payload).digest().subarray(0, 16);
+  return hash('sha256', payload, 'buffer').subarray(0, 16);
 }
 
 export function encodeEntry(entry: Entry, proof: Buffer): Buffer {

@@ -2,6 +2,7 @@ import { canonicalJson } from '../core/canonical-json.js';
 import { modelCostUsd } from '../core/prices.js';
 import type { Layer } from '../core/layer.js';
 import { spent } from '../engine/computation.js';
+import type { ContentPlace } from '../engine/content-cache.js';
 import type { Cache } from '../engine/create-cache.js';
 import type { ResolvedOptions } from '../options/cache.options.js';
 import { EmbeddingError } from './embedding.error.js';
@@ -10,6 +11,7 @@ import type { EmbeddingInputType, EmbeddingProvider } from './embedding-provider
 import type { EmbeddingStats } from './embedding-stats.js';
 import { inParallel } from './in-parallel.js';
 import { callProvider } from './provider-call.js';
+import type { QueryEmbedder } from './query-embedder.js';
 import { checkedVectors } from './vectors.js';
 
 export interface EmbedOptions {
@@ -33,7 +35,7 @@ const PARALLEL_CALLS = 4;
  * Vectors are `Float32Array`s (`Array.from(vector)` gives numbers for JSON), rounded to `embedding.precision` whether
  * they were computed or cached, so that the same text always has the same vector. Each caller gets copies of its own.
  */
-export class EmbeddingService {
+export class EmbeddingService implements QueryEmbedder {
   private readonly layer: Layer<Float32Array>;
   private readonly options: ResolvedOptions['embedding'];
   private readonly counts = { calls: 0, retries: 0, failures: 0, texts: 0, tokens: 0, costUsd: 0 };
@@ -88,6 +90,20 @@ export class EmbeddingService {
     return single ? (inOrder[0] as Float32Array) : inOrder;
   }
 
+  /** Where the vector of a query is kept; for `MultiLevelCache.lookup`, which only looks. */
+  place(query: string, workspaceId: string): ContentPlace<Float32Array> {
+    return {
+      layer: this.layer,
+      workspaceId: this.options.shared ? undefined : workspaceId,
+      material: this.material(this.normalize(query), 'search_query'),
+    };
+  }
+
+  private material(text: string, inputType: EmbeddingInputType): readonly unknown[] {
+    const { name, model, dimensions = null } = this.provider;
+    return [name, model, inputType, dimensions, text];
+  }
+
   private async distinct(texts: readonly string[], options: EmbedOptions): Promise<Float32Array[]> {
     const { inputType = 'search_query', useCache = true, signal, workspaceId } = options;
     if (texts.length === 0) return [];
@@ -98,14 +114,13 @@ export class EmbeddingService {
       return await this.compute(texts, inputType, signal ?? new AbortController().signal);
     }
 
-    const { name, model, dimensions = null } = this.provider;
     const resolve = async (): Promise<{ vectors: Float32Array[] } | { failure: unknown; own: boolean }> => {
       let ownFailure: { error: unknown } | undefined;
       try {
         const values = await this.cache.content.resolveMany<Float32Array>({
           layer: this.layer,
           workspaceId: this.options.shared ? undefined : workspaceId,
-          materials: texts.map((text) => [name, model, inputType, dimensions, text]),
+          materials: texts.map((text) => this.material(text, inputType)),
           signal,
           compute: async (missing, context) => {
             try {

@@ -141,6 +141,10 @@ export class ContentBatch<T> {
     try {
       const indexes = missing.map(([, { index }]) => index);
       values = await runComputation(computation, () => this.request.compute(indexes, computation));
+      // One too few or too many, and who knows which value is whose.
+      if (values.length !== indexes.length) {
+        throw new RangeError(`Layer ${layer.name}: ${values.length} values computed for ${indexes.length}.`);
+      }
     } catch (error) {
       observer.computed(layer.name, seconds(), 'error', computation.ownCostUsd);
       throw error;

@@ -8,6 +8,7 @@ import { LLMResponseCache } from '../llm/llm-response-cache.js';
 import { Invalidator } from '../invalidation/invalidator.js';
 import { traceObserver } from '../metrics/layer-trace.js';
 import { StatisticsObserver } from '../metrics/statistics.observer.js';
+import { EmbeddingLevel } from '../multilevel/levels/embedding.level.js';
 import { ExactAnswerLevel } from '../multilevel/levels/exact-answer.level.js';
 import { IntentLevel } from '../multilevel/levels/intent.level.js';
 import { PassagesLevel } from '../multilevel/levels/passages.level.js';
@@ -119,6 +120,7 @@ export function createCache(given: CacheOptions = {}): Cache {
     observer,
     normalize,
     forgetCopies: () => content.forget(),
+    onStoreAnswer: () => errors.answered(),
     onStoreError,
   });
   const levels = new MultiLevelCache({
@@ -128,7 +130,11 @@ export function createCache(given: CacheOptions = {}): Cache {
     observer,
     exact: new ExactAnswerLevel(scoped, queries),
     answerLevels: [],
-    partLevels: [new IntentLevel(content, intents), new PassagesLevel(scoped, retrievals)],
+    partLevels: [
+      new IntentLevel(content, intents),
+      new EmbeddingLevel(content),
+      new PassagesLevel(scoped, retrievals),
+    ],
     computation: (signal) =>
       new Computation(signal, (dependency) => digester.dependency(dependency), options.prices),
     onLevelError: (level, error) => errors.levelFailed(level, error),

@@ -1,21 +1,15 @@
 import type { EntryAddress } from '../core/address.js';
 import { sleep } from '../core/clock.js';
-import { decompress } from '../core/compression.js';
-import { decodeEntry, type Entry } from '../core/envelope.js';
-import type { Layer } from '../core/layer.js';
 import { tokenKey } from '../core/token.js';
-import type { BeginResult } from '../store/scoped-store.js';
+import { validTtl } from '../core/ttl.js';
 import { passOn } from './computation.js';
 import type { Compute, FlightResult, Hit, LayerRequest, Resolution, ResolveOptions } from './engine.types.js';
 import { EntryFiller, type FillJob, type NoRight } from './entry-filler.js';
+import { EntryReader, type Miss } from './entry-reader.js';
 import { Flights, type Flight } from './flights.js';
 import { PendingFill } from './pending-fill.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
-import { replay } from './stream/replay.js';
-import { streamCodec } from './stream/stream-codec.js';
 import { inForm } from './stream/stream-source.js';
-
-type Miss = Extract<BeginResult, { status: 'miss' }>;
 
 /** A request on its way through the engine. */
 interface Journey<T> {
@@ -39,10 +33,13 @@ interface Journey<T> {
  */
 export class ScopedCache {
   private readonly flights = new Flights();
+  private readonly reader: EntryReader;
   private readonly filler: EntryFiller;
+  private readonly addresses = new WeakMap<object, EntryAddress>();
   private unshared = 0;
 
   constructor(private readonly parts: ScopedCacheParts) {
+    this.reader = new EntryReader(parts);
     this.filler = new EntryFiller(parts);
   }
 
@@ -59,8 +56,8 @@ export class ScopedCache {
   /**
    * The value from the cache or from `compute`.
    *
-   * @throws InvalidScopeError, InvalidKeyError for a request that has no key; whatever `compute` throws; the reason of
-   *   `options.signal` when it aborts.
+   * @throws InvalidScopeError, InvalidKeyError for a request that has no key; RangeError for a `ttlMs` that is no life;
+   *   whatever `compute` throws; the reason of `options.signal` when it aborts.
    */
   async resolve<T>(
     request: LayerRequest<T>,
@@ -69,7 +66,7 @@ export class ScopedCache {
   ): Promise<Resolution<T>> {
     options.signal?.throwIfAborted();
     const address = this.address(request);
-    const ttlMs = options.ttlMs ?? request.layer.ttlMs;
+    const ttlMs = validTtl(options.ttlMs ?? request.layer.ttlMs);
     const started = performance.now();
     let source: Resolution<T>['source'] | 'error' = 'error';
     try {
@@ -86,7 +83,7 @@ export class ScopedCache {
     const { layer, scope } = journey.request;
     if (!this.parts.options.enabled) return await this.computeAlone(journey, 'disabled');
 
-    const begun = await this.begin(journey, this.notBefore(journey.options));
+    const begun = await this.read(journey, this.reader.notBefore(journey.options));
     if (begun === undefined) {
       this.parts.observer.miss(layer.name, scope.workspaceId, 'error');
       return await this.computeAlone(journey, 'error');
@@ -126,14 +123,15 @@ export class ScopedCache {
   ): Promise<Hit<T> | PendingFill<T>> {
     const { observer, clock } = this.parts;
     const { layer, scope } = request;
-    const ttlMs = options.ttlMs ?? layer.ttlMs;
+    const ttlMs = validTtl(options.ttlMs ?? layer.ttlMs);
     const address = this.address(request);
     // Before BEGIN: the age of a value counts from before its data.
     const createdAt = Math.floor(clock.now());
     const pending = (right: Miss | NoRight): PendingFill<T> =>
       new PendingFill(this.parts, this.filler, { layer, scope, address, ttlMs }, right, createdAt);
     if (!this.parts.options.enabled) return pending('disabled');
-    const begun = await this.begin({ request, address, options, ttlMs }, this.notBefore(options), false);
+    const notBefore = this.reader.notBefore(options);
+    const begun = await this.reader.read({ layer, address, ttlMs, notBefore, withLease: false });
     if (begun?.source === 'hit') {
       observer.hit(layer.name, scope.workspaceId, begun.entry.costUsd);
       passOn(begun.provenance);
@@ -143,68 +141,24 @@ export class ScopedCache {
     return pending(begun?.miss ?? 'error');
   }
 
-  address<T>({ layer, scope, query, material }: LayerRequest<T>): EntryAddress {
-    const { digester } = this.parts;
-    return digester.address(layer, digester.scope(scope), digester.digest(query), material);
+  /** Where the request's entry lives; hashed once for each request object, which must not change afterwards. */
+  address<T>(request: LayerRequest<T>): EntryAddress {
+    let address = this.addresses.get(request);
+    if (address === undefined) {
+      const { digester } = this.parts;
+      const { layer, scope, query, material } = request;
+      address = digester.address(layer, digester.scope(scope), digester.tag(query), material);
+      this.addresses.set(request, address);
+    }
+    return address;
   }
 
-  private notBefore({ maxAgeMs }: Pick<ResolveOptions, 'maxAgeMs'>): number {
-    if (maxAgeMs === undefined) return 0;
-    // At 0 even an entry of this very millisecond is too old.
-    return maxAgeMs <= 0 ? Infinity : this.parts.clock.now() - maxAgeMs;
-  }
-
-  private async begin<T>(
-    journey: Omit<Journey<T>, 'compute'>,
+  private read<T>(
+    { request, address, ttlMs, options }: Journey<T>,
     notBefore: number,
-    withLease = true,
   ): Promise<Hit<T> | { source: 'miss'; miss: Miss } | undefined> {
-    const { store, clock, observer, owner, options } = this.parts;
-    const { layer } = journey.request;
-    const started = performance.now();
-    let result: BeginResult;
-    try {
-      result = await store.begin({
-        address: journey.address,
-        now: clock.now(),
-        notBefore,
-        lease: withLease ? { owner, ttlMs: options.leaseTtlMs } : undefined,
-        ttlMs: journey.ttlMs,
-      });
-    } catch (error) {
-      observer.lookup(layer.name, (performance.now() - started) / 1000, 'error');
-      options.onStoreError(error);
-      return undefined;
-    }
-    options.onStoreAnswer();
-    observer.lookup(layer.name, (performance.now() - started) / 1000, result.status);
-    if (result.status === 'miss') return { source: 'miss', miss: result };
-
-    let entry: Entry;
-    try {
-      entry = decodeEntry(result.entry, journey.address.proof, codecsOf(layer));
-    } catch {
-      observer.corrupt(layer.name);
-      // A forced miss cannot meet the same bytes again.
-      return await this.begin(journey, Infinity, withLease);
-    }
-    return {
-      source: 'hit',
-      entry,
-      address: journey.address,
-      provenance: { storable: true, documents: result.documents, costUsd: 0 },
-      value: () => this.decode(journey, entry),
-    };
-  }
-
-  private async decode<T>(
-    { request: { layer }, options }: Omit<Journey<T>, 'compute'>,
-    entry: Entry,
-  ): Promise<T> {
-    const payload = await decompress(entry.stored, entry.encoding, entry.length);
-    if (entry.codec !== streamCodec.id) return layer.codec.decode(payload);
-    const { form, events } = streamCodec.decode(payload);
-    return inForm(form, replay(events, options.replay ?? 'instant', this.parts.clock)) as T;
+    const { layer } = request;
+    return this.reader.read({ layer, address, ttlMs, notBefore, withLease: true, replay: options.replay });
   }
 
   private async afterMiss<T>(journey: Journey<T>, miss: Miss): Promise<Resolution<T>> {
@@ -292,7 +246,7 @@ export class ScopedCache {
     const ours: Journey<T> = { ...journey, options: { ...journey.options, signal } };
     for (;;) {
       await sleep(clock, 100 + 150 * random(), signal);
-      const begun = await this.begin(ours, 0);
+      const begun = await this.read(ours, 0);
       if (begun === undefined) {
         return await this.filler.compute(this.job(ours), 'error', abandonment);
       }
@@ -340,8 +294,4 @@ export class ScopedCache {
 
 function flightKey<T>({ address }: Journey<T>, { token }: Miss): string {
   return `${address.field} ${tokenKey(token)}`;
-}
-
-function codecsOf({ codec, streams }: Layer): readonly number[] {
-  return streams === true ? [codec.id, streamCodec.id] : [codec.id];
 }

@@ -12,6 +12,7 @@ export interface InvalidatorParts {
   readonly normalize: (query: string) => string;
   /** Drops the copies of content-addressed entries in this process. */
   readonly forgetCopies: () => void;
+  readonly onStoreAnswer: () => void;
   readonly onStoreError: (error: unknown) => void;
 }
 
@@ -46,7 +47,7 @@ export class Invalidator {
   query(scope: Scope, query: string, reason = 'manual'): Promise<InvalidationResult> {
     const { digester, normalize, store } = this.parts;
     const address = digester.scope(scope);
-    const tag = digester.digest(normalize(query));
+    const tag = digester.tag(normalize(query));
     return this.run(scope.workspaceId, reason, () => store.invalidateTag(address, tag));
   }
 
@@ -88,6 +89,7 @@ export class Invalidator {
         swept: Promise.resolve(undefined),
       };
     }
+    this.parts.onStoreAnswer();
     observer.invalidated(workspaceId, reason, outcome.acknowledged, outcome.entries);
     return { ...outcome, swept: sweep === undefined ? Promise.resolve(0) : this.sweep(sweep) };
   }

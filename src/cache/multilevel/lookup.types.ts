@@ -1,6 +1,7 @@
 import type { JsonValue } from '../core/canonical-json.js';
 import type { FillOutcome } from '../core/observer.js';
 import type { ComputationContext } from '../engine/computation.js';
+import type { QueryEmbedder } from '../embedding/query-embedder.js';
 import type { ClassifierIdentity } from '../intent/intent-cache.js';
 import type { Passage } from '../retrieval/passage.js';
 
@@ -18,6 +19,8 @@ export interface LookupOptions {
   readonly filters?: JsonValue | undefined;
   /** Asks for the intent that this classifier found. */
   readonly classifier?: ClassifierIdentity | undefined;
+  /** Asks for the query's vector: the `EmbeddingService` that computes it, or another that knows where it is kept. */
+  readonly embedder?: QueryEmbedder | undefined;
   /** Life of the answer in milliseconds, if it is stored; default `query.ttlMs`. */
   readonly ttlMs?: number | undefined;
   /** Only answers and passages at most this old count, in milliseconds. */
@@ -30,6 +33,7 @@ export interface LookupOptions {
 export interface LookupParts<I = unknown, P extends Passage = Passage> {
   readonly intent?: I | undefined;
   readonly passages?: readonly P[] | undefined;
+  readonly embedding?: Float32Array | undefined;
 }
 
 /** A level had the whole answer. */
@@ -76,6 +80,7 @@ export interface StoreValues<T, I, P extends Passage> extends LookupParts<I, P> 
         readonly answer?: number | undefined;
         readonly intent?: number | undefined;
         readonly passages?: number | undefined;
+        readonly embedding?: number | undefined;
       }
     | undefined;
 }
@@ -90,4 +95,5 @@ export interface StoreResult {
   readonly answer?: StoreOutcome;
   readonly intent?: StoreOutcome;
   readonly passages?: StoreOutcome;
+  readonly embedding?: StoreOutcome;
 }

@@ -15,7 +15,6 @@ import type {
   LookupOptions,
   LookupParts,
   LookupResult,
-  StoreOutcome,
   StoreResult,
   StoreValues,
 } from './lookup.types.js';
@@ -27,6 +26,10 @@ export interface MultiLevelCacheParts extends LookupParticipants {
   readonly invalidator: Pick<Invalidator, 'query'>;
   readonly statistics: StatisticsObserver;
 }
+
+/** Which option of the look-up asks for each part. */
+const OPTIONS = { intent: 'classifier', passages: 'collection', embedding: 'embedder' } as const;
+const PARTS = Object.keys(OPTIONS) as (keyof typeof OPTIONS)[];
 
 /** What a miss allows: the right to the answer, and the parts that were asked for. */
 interface Rights {
@@ -109,12 +112,12 @@ export class MultiLevelCache {
       throw new LookupHandleError('store() takes what lookup() of the same cache has returned for a miss.');
     }
     if (rights.stored) throw new LookupHandleError('The answer of this look-up is stored already.');
-    const keys = (['intent', 'passages'] as const).filter((key) => values[key] !== undefined);
+    const keys = PARTS.filter((key) => values[key] !== undefined);
     const asked = keys.map((key) => this.askedPart(rights, key));
     // Before anything is awaited, so that a part cannot come in after the answer that is made from it.
     rights.stored = values.answer !== undefined;
 
-    const outcomes: { answer?: StoreOutcome; intent?: StoreOutcome; passages?: StoreOutcome } = {};
+    const outcomes: { -readonly [Part in keyof StoreResult]: StoreResult[Part] } = {};
     await Promise.all(
       asked.map(async ({ level: { part }, found }) => {
         const notes = this.parts.computation(new AbortController().signal);
@@ -194,9 +197,8 @@ export class MultiLevelCache {
   private askedPart(rights: Rights, part: keyof LookupParts): AskedPart {
     const asked = rights.parts.find(({ level }) => level.part === part);
     if (asked !== undefined) return asked;
-    const option = part === 'intent' ? 'classifier' : 'collection';
     throw new LookupHandleError(
-      `The look-up was not told to ask for the part "${part}" (option "${option}"), so it cannot be stored.`,
+      `The look-up was not told to ask for the part "${part}" (option "${OPTIONS[part]}"), so it cannot be stored.`,
     );
   }
 }

@@ -19,9 +19,11 @@ export function engineOptions(options: CacheModuleOptions): CacheOptions {
     throw new CacheConfigurationError('nestjs-ai-cache: option "invalidateOn" must be a list of rules.');
   }
   for (const rule of invalidateOn ?? []) {
-    if (typeof rule.event !== 'string' || rule.event === '' || typeof rule.targets !== 'function') {
+    const { event, targets, when } = rule as { event: unknown; targets: unknown; when?: unknown };
+    const isRule = typeof event === 'string' && event !== '' && typeof targets === 'function';
+    if (!isRule || (when !== undefined && typeof when !== 'function')) {
       throw new CacheConfigurationError(
-        'nestjs-ai-cache: every rule in option "invalidateOn" must be { event: string, targets: function, when?, reason? }.',
+        'nestjs-ai-cache: every rule in option "invalidateOn" must be { event: string, targets: function, when?: function, reason? }.',
       );
     }
   }

@@ -103,7 +103,7 @@ export class CachedQueryInterceptor implements NestInterceptor {
   private resolve(
     context: ExecutionContext,
     next: CallHandler,
-    { scope, key, ttlMs, replay, abortWhenAbandoned }: CachePlan,
+    { request, ttlMs, replay, abortWhenAbandoned }: CachePlan,
     maxAgeMs: number | undefined,
   ): Promise<Resolution<unknown>> {
     const usualStatus = this.response(context).statusCode;
@@ -114,7 +114,7 @@ export class CachedQueryInterceptor implements NestInterceptor {
       if (!isStorable(this.response(context), usualStatus)) computation.noStore();
       return value;
     };
-    return this.cache.queries.resolve(scope, key, compute, { ttlMs, maxAgeMs, replay, abortWhenAbandoned });
+    return this.cache.scoped.resolve(request, compute, { ttlMs, maxAgeMs, replay, abortWhenAbandoned });
   }
 
   private async computed(
@@ -138,8 +138,12 @@ export class CachedQueryInterceptor implements NestInterceptor {
     plan: CachePlan,
     maxAgeMs: number | undefined,
   ): Promise<Observable<unknown>> {
-    const hit = await this.cache.scoped.peek(this.cache.queries.request(plan.scope, plan.key), { maxAgeMs });
-    if (hit !== undefined) return await this.hit(context, hit);
+    const hit = await this.cache.scoped.peek(plan.request, { maxAgeMs });
+    try {
+      if (hit !== undefined) return await this.hit(context, hit);
+    } catch {
+      this.cache.observer.corrupt('query_result'); // as good as absent
+    }
     this.setHeader(context, 'Cache-Status', cacheStatus.onlyIfCached());
     throw new GatewayTimeoutException('Not in the cache, and the request asked for nothing else.');
   }

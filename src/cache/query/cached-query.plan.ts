@@ -3,7 +3,9 @@ import type { JsonValue } from '../core/canonical-json.js';
 import { InvalidKeyError, InvalidScopeError } from '../core/errors.js';
 import type { BypassReason } from '../core/observer.js';
 import { assertScope, type Scope } from '../core/scope.js';
+import { validTtl } from '../core/ttl.js';
 import type { Cache } from '../engine/create-cache.js';
+import type { LayerRequest } from '../engine/engine.types.js';
 import type { ReplayPace } from '../engine/stream/replay.js';
 import type { HttpRequest } from '../http/http-types.js';
 import { parseRequestCacheControl, type RequestDirectives } from '../http/request-cache-control.js';
@@ -19,8 +21,7 @@ import { requestParts } from './request-parts.js';
 export type CachedQueryPlan =
   | { readonly bypass: BypassReason }
   | {
-      readonly scope: Scope;
-      readonly key: QueryKeyParts;
+      readonly request: LayerRequest<unknown>;
       readonly ttlMs: number | undefined;
       readonly directives: RequestDirectives;
       readonly replay: ReplayPace | undefined;
@@ -66,16 +67,18 @@ export class CachedQueryPlanner {
         handler: (await perRequest<JsonValue | undefined>(options.variant, context)) ?? null,
       },
     };
-    if (!this.hasAddress(scope, key)) return { bypass: 'invalid_key' };
+    const layerRequest = this.cache.queries.request<unknown>(scope, key);
+    if (!this.hasAddress(layerRequest)) return { bypass: 'invalid_key' };
     const { replay, abortWhenAbandoned } = options;
-    const ttlMs = validTtl(await perRequest(options.ttlMs, context));
-    return { scope, directives, ttlMs, key, replay, abortWhenAbandoned };
+    const ttlMs = await perRequest(options.ttlMs, context);
+    if (ttlMs !== undefined) validTtl(ttlMs);
+    return { request: layerRequest, directives, ttlMs, replay, abortWhenAbandoned };
   }
 
   // Asked before the handler runs: an InvalidKeyError of the handler's own doing is the handler's.
-  private hasAddress(scope: Scope, key: QueryKeyParts): boolean {
+  private hasAddress(request: LayerRequest<unknown>): boolean {
     try {
-      this.cache.scoped.address(this.cache.queries.request(scope, key));
+      this.cache.scoped.address(request);
       return true;
     } catch (error) {
       if (error instanceof InvalidKeyError) return false;
@@ -112,13 +115,3 @@ export class CachedQueryPlanner {
     this.logger.warn(message);
   }
 }
-
-/** @throws RangeError for what cannot be the life of an entry. */
-function validTtl(ttlMs: number | undefined): number | undefined {
-  if (ttlMs !== undefined && !(Number.isFinite(ttlMs) && ttlMs > 0 && ttlMs <= MAX_TTL_MS)) {
-    throw new RangeError('ttlMs must be a number of milliseconds above 0 and up to 30 days.');
-  }
-  return ttlMs;
-}
-
-const MAX_TTL_MS = 30 * 86_400_000;

@@ -1,6 +1,7 @@
 import type { ContentCache } from '../../engine/content-cache.js';
 import type { IntentCache } from '../../intent/intent-cache.js';
 import type { FoundPart, Lookup, PartLevel } from '../level.js';
+import { openContent } from './open-content.js';
 
 /** What the message is about. */
 export class IntentLevel implements PartLevel {
@@ -15,13 +16,6 @@ export class IntentLevel implements PartLevel {
 
   async find({ query, scope, options: { classifier } }: Lookup): Promise<FoundPart | undefined> {
     if (classifier === undefined) return undefined;
-    const place = this.intents.place(scope, query, classifier);
-    const value = await this.content.peek(place);
-    if (value !== undefined) return { value, store: () => Promise.resolve('cached') };
-    const missed = performance.now();
-    return {
-      store: (intent, costUsd) =>
-        this.content.put(place, intent, { seconds: (performance.now() - missed) / 1000, costUsd }),
-    };
+    return await openContent(this.content, this.intents.place(scope, query, classifier));
   }
 }

@@ -3,7 +3,6 @@ import type { EntryAddress, ScopeAddress } from '../../core/address.js';
 import { WORKSPACE_WIDE } from '../../core/address.js';
 import type { Clock } from '../../core/clock.js';
 import { incarnationMint } from '../../core/incarnation.js';
-import type { Token } from '../../core/token.js';
 import type {
   BeginRequest,
   BeginResult,
@@ -14,6 +13,7 @@ import type {
   ScopedStore,
   StoreHealth,
 } from '../scoped-store.js';
+import { scopeKey, tagKey, tokenOf, isCurrent } from './incarnations.js';
 import {
   isTrue,
   open,
@@ -26,8 +26,6 @@ import {
   type WorkspaceRecord,
 } from './records.js';
 
-/** The one replication history there is: what a process remembers ends with it. */
-const REPLICATION = 'memory';
 /** How many incarnations are remembered; forgetting one costs misses, never a stale answer. */
 const MAX_RECORDS = 200_000;
 /** What an entry costs beside its bytes, roughly: the objects and index places that hold it. */
@@ -61,9 +59,12 @@ export class MemoryStore implements ScopedStore {
     this.entries = new LRUCache<string, MemoryEntry>({
       maxSize: options.maxBytes,
       sizeCalculation: (entry) => entry.bytes.length + ENTRY_OVERHEAD_BYTES,
-      dispose: ({ tag }, field) => {
+      dispose: ({ tag }, field, reason) => {
         tag.fields.delete(field);
         tag.scope.fields.delete(field);
+        // A question whose last entry had to make room takes its incarnation with it, or these would outgrow the
+        // entries. Not when an entry is replaced: its successor is about to be true under the same one.
+        if (reason === 'evict' && tag.fields.size === 0 && tag.leases.size === 0) this.tags.delete(tag.key);
       },
     });
   }
@@ -207,10 +208,11 @@ export class MemoryStore implements ScopedStore {
       (record) => record.workspace === workspace,
     );
     workspace.scopes.add(scope);
+    const key = tagKey(address);
     return open<TagRecord>(
       this.tags,
-      tagKey(address),
-      () => ({ ...this.newRecord(), scope, fields: new Set(), leases: new Map() }),
+      key,
+      () => ({ ...this.newRecord(), key, scope, fields: new Set(), leases: new Map() }),
       (record) => record.scope === scope,
     );
   }
@@ -270,36 +272,6 @@ export class MemoryStore implements ScopedStore {
     const entry = this.entries.peek(field);
     return entry !== undefined && !isTrue(entry) && this.entries.delete(field);
   }
-}
-
-function scopeKey(scope: ScopeAddress): string {
-  return `${scope.workspace} ${scope.client}`;
-}
-
-function tagKey(address: ScopeAddress & { readonly tag: string }): string {
-  return `${address.workspace} ${address.client} ${address.tag}`;
-}
-
-function tokenOf(tag: TagRecord): Token {
-  return {
-    workspace: tag.scope.workspace.incarnation,
-    scope: tag.scope.incarnation,
-    tag: tag.incarnation,
-    documents: tag.scope.workspace.documents,
-    replication: REPLICATION,
-  };
-}
-
-function isCurrent(tag: TagRecord, token: Token): boolean {
-  const { scope } = tag;
-  return (
-    token.replication === REPLICATION &&
-    tag.incarnation === token.tag &&
-    scope.alive &&
-    scope.incarnation === token.scope &&
-    scope.workspace.alive &&
-    scope.workspace.incarnation === token.workspace
-  );
 }
 
 function acknowledged(entries: number): Promise<InvalidationOutcome> {

@@ -26,6 +26,8 @@ export interface ScopeRecord extends IncarnationRecord {
 }
 
 export interface TagRecord extends IncarnationRecord {
+  /** Where it is in the collection of tags. */
+  readonly key: string;
   readonly scope: ScopeRecord;
   readonly fields: Set<string>;
   /** Running computations by field; they die with the record. */

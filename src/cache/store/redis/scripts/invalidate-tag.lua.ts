@@ -24,4 +24,5 @@ local time = redis.call('TIME')
 redis.call('HSET', KEYS[1], field, ARGV[2] .. ':' .. time[1] .. '.' .. time[2])
 return 1
 `,
+  { whenFull: true },
 );

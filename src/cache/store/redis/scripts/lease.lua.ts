@@ -26,4 +26,5 @@ else
 end
 return 1
 `,
+  { whenFull: true },
 );

@@ -10,9 +10,12 @@ export interface Script {
 /**
  * `#!lua` without flags: the server refuses to run it on a replica and, with `min-replicas-to-write`, on a primary
  * that has lost its replicas. Reads go through such scripts too, which fences them for free.
+ *
+ * `whenFull`: runs although the server is over its `maxmemory` and may evict nothing; for scripts that free memory or
+ * make something untrue.
  */
-export function script(name: string, body: string): Script {
-  const source = `#!lua\n${body.trim()}\n`;
+export function script(name: string, body: string, { whenFull = false } = {}): Script {
+  const source = `#!lua${whenFull ? ' flags=allow-oom' : ''}\n${body.trim()}\n`;
   return { name, source, sha: createHash('sha1').update(source).digest('hex') };
 }
 

@@ -19,4 +19,5 @@ end
 redis.call('UNLINK', KEYS[2])
 return entries
 `,
+  { whenFull: true },
 );

@@ -1,0 +1,93 @@
+import type { EntryAddress } from '../core/address.js';
+import { decompress } from '../core/compression.js';
+import { decodeEntry, type Entry } from '../core/envelope.js';
+import type { Layer } from '../core/layer.js';
+import type { BeginResult } from '../store/scoped-store.js';
+import type { Hit, ResolveOptions } from './engine.types.js';
+import type { ScopedCacheParts } from './scoped-cache.parts.js';
+import { replay, type ReplayPace } from './stream/replay.js';
+import { streamCodec } from './stream/stream-codec.js';
+import { inForm } from './stream/stream-source.js';
+
+/** A miss, with the token for its fill. */
+export type Miss = Extract<BeginResult, { status: 'miss' }>;
+
+export interface EntryRead<T> {
+  readonly layer: Layer<T>;
+  readonly address: EntryAddress;
+  readonly ttlMs: number;
+  /** Only entries created at or after this time are hits, ms since the epoch; `Infinity` forces a miss. */
+  readonly notBefore: number;
+  /** Whether to ask for the right to compute. */
+  readonly withLease: boolean;
+  readonly replay?: ReplayPace | undefined;
+}
+
+/** BEGIN, and what it finds: an entry that proves to be one of this address, or a miss. */
+export class EntryReader {
+  constructor(private readonly parts: ScopedCacheParts) {}
+
+  /** The oldest creation time that satisfies the options. */
+  notBefore({ maxAgeMs }: Pick<ResolveOptions, 'maxAgeMs'>): number {
+    if (maxAgeMs === undefined) return 0;
+    // At 0 even an entry of this very millisecond is too old.
+    return maxAgeMs <= 0 ? Infinity : this.parts.clock.now() - maxAgeMs;
+  }
+
+  /** `undefined` when the store fails. */
+  async read<T>(read: EntryRead<T>): Promise<Hit<T> | { source: 'miss'; miss: Miss } | undefined> {
+    const { observer } = this.parts;
+    const { layer, address } = read;
+    const result = await this.begin(read);
+    if (result === undefined) return undefined;
+    if (result.status === 'miss') return { source: 'miss', miss: result };
+    let entry: Entry;
+    try {
+      entry = decodeEntry(result.entry, address.proof, codecsOf(layer));
+    } catch {
+      observer.corrupt(layer.name);
+      // A forced miss cannot meet the same bytes again.
+      return await this.read({ ...read, notBefore: Infinity });
+    }
+    return {
+      source: 'hit',
+      entry,
+      address,
+      provenance: { storable: true, documents: result.documents, costUsd: 0 },
+      value: () => this.decode(read, entry),
+    };
+  }
+
+  private async begin<T>({ layer, address, ttlMs, ...read }: EntryRead<T>): Promise<BeginResult | undefined> {
+    const { store, clock, observer, owner, options } = this.parts;
+    const started = performance.now();
+    const seconds = (): number => (performance.now() - started) / 1000;
+    try {
+      const result = await store.begin({
+        address,
+        now: clock.now(),
+        notBefore: read.notBefore,
+        lease: read.withLease ? { owner, ttlMs: options.leaseTtlMs } : undefined,
+        ttlMs,
+      });
+      options.onStoreAnswer();
+      observer.lookup(layer.name, seconds(), result.status);
+      return result;
+    } catch (error) {
+      observer.lookup(layer.name, seconds(), 'error');
+      options.onStoreError(error);
+      return undefined;
+    }
+  }
+
+  private async decode<T>({ layer, replay: pace = 'instant' }: EntryRead<T>, entry: Entry): Promise<T> {
+    const payload = await decompress(entry.stored, entry.encoding, entry.length);
+    if (entry.codec !== streamCodec.id) return layer.codec.decode(payload);
+    const { form, events } = streamCodec.decode(payload);
+    return inForm(form, replay(events, pace, this.parts.clock)) as T;
+  }
+}
+
+function codecsOf({ codec, streams }: Layer): readonly number[] {
+  return streams === true ? [codec.id, streamCodec.id] : [codec.id];
+}
