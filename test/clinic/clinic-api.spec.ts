@@ -204,6 +204,11 @@ describe('the API of the clinic', () => {
         '/health',
         '/sessions/{sessionId}',
       ]);
+      const streamed = Object.entries(api.body.paths['/agent/stream'] as Record<string, object>);
+      expect(streamed.map(([method]) => method).sort()).toEqual(['get', 'post']);
+      for (const [, operation] of streamed) {
+        expect(operation).toHaveProperty(['responses', '200', 'content', 'text/event-stream']);
+      }
       await request(server).get('/docs').expect(200);
     });
   });

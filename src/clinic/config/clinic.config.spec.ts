@@ -20,6 +20,14 @@ describe('loadClinicConfig', () => {
     });
   });
 
+  it('lets Cohere compute embeddings too, unless somebody else is named', () => {
+    const key = { COHERE_API_KEY: 'k', COHERE_BASE_URL: 'http://127.0.0.1:1' };
+    expect(loadClinicConfig(key).cache).toEqual({
+      embedding: { provider: 'cohere', apiKey: 'k', baseUrl: 'http://127.0.0.1:1', timeoutMs: 20_000 },
+    });
+    expect(loadClinicConfig({ ...key, CACHE_EMBEDDING_PROVIDER: 'voyage' }).cache).toEqual({});
+  });
+
   it.each([
     ['PORT', '70000'],
     ['PORT', '-1'],
