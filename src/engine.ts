@@ -139,7 +139,15 @@ export { jsonCodec, type Codec } from './cache/core/codec.js';
 export type { Layer } from './cache/core/layer.js';
 export type { ModelPrice, Prices, TokenUsage } from './cache/core/prices.js';
 export type { Scope } from './cache/core/scope.js';
-export type { CacheObserver, BypassReason, FillOutcome, MissReason } from './cache/core/observer.js';
+export type {
+  AnswerSource,
+  BypassReason,
+  CacheObserver,
+  FillOutcome,
+  MissReason,
+  ValueCounts,
+} from './cache/core/observer.js';
+export { LayerTrace, type LayerStep } from './cache/metrics/layer-trace.js';
 export {
   AICacheError,
   CacheConfigurationError,

@@ -8,7 +8,7 @@ const base = {
 };
 
 describe('renderBanner', () => {
-  it('tells where the clinic is, its tokens and three commands', () => {
+  it('tells where the clinic is, its tokens and four commands', () => {
     const text = renderBanner({
       ...base,
       tokens: [{ workspace: 'Practice', role: 'practitioner', token: 'tok' }],
@@ -17,7 +17,8 @@ describe('renderBanner', () => {
     expect(text).toContain('http://localhost:3000/docs');
     expect(text).toContain('Set REDIS_URL before you run more than one.');
     expect(text).toContain('Practice, practitioner:\n  tok');
-    expect(text.match(/^ {2}curl .*/gm)).toHaveLength(3);
+    expect(text.match(/^ {2}curl .*/gm)).toHaveLength(4);
+    expect(text).toContain('-G -d clientId=client-1 ');
     expect(text).toContain('-X PATCH http://localhost:3000/sessions/session-1 ');
   });
 

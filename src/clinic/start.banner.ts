@@ -53,19 +53,23 @@ function renderExample(
 ): string[] {
   const ask = `curl -i ${baseUrl}/agent/query -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"question":"How many degrees of flexion does the knee reach?","clientId":"${clientId}"}'`;
   const change = `curl -i -X PATCH ${baseUrl}/sessions/${sessionId} -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"objective":"Flexion 142 degrees, extension full. Quadriceps strength 85 percent of the left side."}'`;
+  const stream = `curl -iN ${baseUrl}/agent/stream -H "Authorization: Bearer $TOKEN" -G -d clientId=${clientId} --data-urlencode 'question=How is the knee?'`;
   return [
-    'Three commands to try:',
+    'Four commands to try:',
     '',
     `  export TOKEN=${token}`,
     '',
     '  1. Ask a question about a client:',
     `  ${ask}`,
     '',
-    '  2. Ask again: Cache-Status says hit.',
+    '  2. Ask again: Cache-Status says hit, and Server-Timing which steps were saved.',
     `  ${ask}`,
     '',
     '  3. Change a note of that client, then ask again: the answer is new.',
     `  ${change}`,
+    '',
+    '  4. Have an answer streamed, and once more from the cache.',
+    `  ${stream}`,
     '',
   ];
 }

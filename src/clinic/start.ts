@@ -38,6 +38,8 @@ export async function startClinic(env: NodeJS.ProcessEnv): Promise<void> {
     await initialiseClinic(app);
     await app.listen(config.port, config.host);
     app.flushLogs();
+    // Only now: what Nest says while it starts is no news, and one line a question is.
+    app.useLogger(['log', 'warn', 'error', 'fatal']);
     const banner = await bannerOf(app);
     await keepTokens(config.dataDir, banner.tokens);
     printBanner(banner);

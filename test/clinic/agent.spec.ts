@@ -20,7 +20,7 @@ describe('the agent, offline', () => {
 
   it('answers in the words of the notes and cites where they stand', async () => {
     const answer = await ask(practitioner, { question: 'How many degrees of flexion?', clientId: maya!.id });
-    expect(answer).toMatchObject({ found: true, model: 'extractive-1' });
+    expect(answer).toMatchObject({ found: true, model: 'extractive-2' });
     expect(answer.answer).toContain('2026-05-04');
     expect(answer.answer).toContain('Flexion 138 degrees');
     for (const citation of answer.citations) {

@@ -121,10 +121,12 @@ describe('the API of the clinic', () => {
         foreigner.patch(`/sessions/${sessionId}`, { plan: 'x' }),
         foreigner.delete(`/sessions/${sessionId}`),
         foreigner.post('/agent/query', { question: 'knee', clientId }),
+        foreigner.post('/agent/stream', { question: 'knee', clientId }),
+        foreigner.get(`/agent/stream?question=knee&clientId=${clientId}`),
       ];
       const foreign = await Promise.all(attempts(maya!.id, id));
       const unknown = await Promise.all(attempts(UNKNOWN, UNKNOWN));
-      expect(foreign.map(({ status }) => status)).toEqual(Array(7).fill(404));
+      expect(foreign.map(({ status }) => status)).toEqual(Array(9).fill(404));
       expect(foreign.map(({ body }) => body)).toEqual(unknown.map(({ body }) => body));
       await practitioner.patch(`/sessions/${id}`, { clientId: foreignClient.id }).expect(404);
       expect((await practitioner.get(`/sessions/${id}`).expect(200)).body).toMatchObject({
@@ -157,6 +159,12 @@ describe('the API of the clinic', () => {
       ['post', '/agent/query', { question: 'a', history: null, clientId: null }, ['clientId', 'history']],
       ['post', '/agent/query', { question: 'a', clientId: ['x'] }, ['clientId']],
       ['post', '/agent/query', { question: 'x'.repeat(1001) }, ['question']],
+      ['post', '/agent/stream', { history: [{ role: 'x', content: 'y' }] }, ['history.0.role', 'question']],
+      ['post', '/agent/stream', { question: 'a', clientId: 'x' }, ['clientId']],
+      ['get', '/agent/stream?question=', undefined, ['question']],
+      ['get', '/agent/stream?question=a&history=b', undefined, ['history']],
+      ['get', '/agent/stream?question=a&clientId=x', undefined, ['clientId']],
+      ['get', `/agent/stream?question=a&clientId=${UNKNOWN}&clientId=x`, undefined, ['clientId']],
     ] as const)('answers 400 with paths to %s %s %j', async (method, path, body, paths) => {
       const response = await (
         method === 'get' ? practitioner.get(path) : practitioner[method](path, body)
@@ -189,6 +197,7 @@ describe('the API of the clinic', () => {
       const api = await request(server).get('/docs-json').expect(200);
       expect(Object.keys(api.body.paths as object).sort()).toEqual([
         '/agent/query',
+        '/agent/stream',
         '/clients',
         '/clients/{clientId}',
         '/clients/{clientId}/sessions',

@@ -36,6 +36,12 @@ export type MissReason = 'absent' | 'expired' | 'invalidated' | 'refresh' | 'cor
 
 export type InvalidationReason = string;
 
+/** Where a request's answer came from; `joined`: another request was computing it. */
+export type AnswerSource = 'hit' | 'computed' | 'joined' | 'error';
+
+/** How many values came from where. */
+export type ValueCounts = Readonly<Record<Exclude<AnswerSource, 'error'>, number>>;
+
 /**
  * What the engine tells of its work. Every method is optional in effect (the default does nothing), must not throw
  * and must not block. `workspaceId` is the plain id: whoever exports it decides about hashing or leaving it out.
@@ -50,8 +56,11 @@ export interface CacheObserver {
   fill(layer: string, workspaceId: string, outcome: FillOutcome, bytes: number): void;
   /** Seconds from asking the store to its answer. */
   lookup(layer: string, seconds: number, result: 'hit' | 'miss' | 'error'): void;
-  /** Seconds from a request's arrival at the cache to its answer. */
-  answered(layer: string, seconds: number, source: 'hit' | 'computed' | 'joined' | 'error'): void;
+  /**
+   * Seconds from a request's arrival at the cache to its answer. `values`: of a request for several values, where they
+   * came from.
+   */
+  answered(layer: string, seconds: number, source: AnswerSource, values?: ValueCounts): void;
   /** Seconds a computation took. */
   computed(layer: string, seconds: number, result: 'ok' | 'error', spentUsd: number): void;
   corrupt(layer: string): void;

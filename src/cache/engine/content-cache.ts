@@ -76,6 +76,7 @@ export class ContentCache {
     const started = performance.now();
     const addresses = digester.contentAddresses(layer, workspaceId, request.materials);
     let source: ContentValue<T>['source'] | 'error' = 'error';
+    const counts = { hit: 0, computed: 0, joined: 0 };
     // One listener on the caller's signal, however many flights there are to leave.
     const leaving = new AbortController();
     setMaxListeners(0, leaving.signal);
@@ -98,14 +99,16 @@ export class ContentCache {
         // Waited for only where there is something to wait for: a batch may have very many values.
         const taken = found.take();
         const value = taken instanceof Promise ? await taken : taken;
-        values.push({ value, source: isJoined ? 'joined' : found.source });
+        const origin = isJoined ? 'joined' : found.source;
+        counts[origin]++;
+        values.push({ value, source: origin });
       }
       for (const { provenance } of given) passOn(provenance);
       source = values.find((value) => value.source !== 'hit')?.source ?? 'hit';
       return values;
     } finally {
       signal?.removeEventListener('abort', leave);
-      observer.answered(layer.name, (performance.now() - started) / 1000, source);
+      observer.answered(layer.name, (performance.now() - started) / 1000, source, counts);
     }
   }
 

@@ -6,6 +6,7 @@ import { silentObserver, type CacheObserver } from '../core/observer.js';
 import { IntentCache } from '../intent/intent-cache.js';
 import { LLMResponseCache } from '../llm/llm-response-cache.js';
 import { Invalidator } from '../invalidation/invalidator.js';
+import { traceObserver } from '../metrics/layer-trace.js';
 import { StatisticsObserver } from '../metrics/statistics.observer.js';
 import { EmbeddingLevel } from '../multilevel/levels/embedding.level.js';
 import { ExactAnswerLevel } from '../multilevel/levels/exact-answer.level.js';
@@ -76,7 +77,11 @@ export function createCache(given: CacheOptions = {}): Cache {
   const clock = given.clock ?? systemClock;
   const logger = given.logger ?? noLog;
   const statistics = new StatisticsObserver();
-  const observer: CacheObserver = combineObservers(statistics, given.observer ?? silentObserver);
+  const observer: CacheObserver = combineObservers(
+    statistics,
+    traceObserver,
+    given.observer ?? silentObserver,
+  );
   const errors = new StoreErrorLog(logger);
   const secret = options.keySecret === undefined ? undefined : Buffer.from(options.keySecret, 'utf8');
   const digester = new KeyDigester(options.namespace, secret);

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsObject, ValidateNested } from 'class-validator';
 import { IsId } from '../http/id.decorator.js';
@@ -38,6 +38,9 @@ export class AgentQuery {
   @Type(() => HistoryMessage)
   history?: HistoryMessage[];
 }
+
+/** A question in a query string, without a conversation before it. */
+export class AgentStreamQuery extends PickType(AgentQuery, ['question', 'clientId'] as const) {}
 
 /** Where a part of the answer stands in the notes. */
 export class CitationView {

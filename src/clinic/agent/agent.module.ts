@@ -2,13 +2,15 @@ import { Module } from '@nestjs/common';
 import { ClientModule } from '../clients/client.module.js';
 import { AgentController } from './agent.controller.js';
 import { AgentService } from './agent.service.js';
-import { NoteSearch } from './note.search.js';
-import { QuestionAnalyser } from './question.analyser.js';
+import { NoteFinder } from './search/note.finder.js';
+import { NoteSearch } from './search/note.search.js';
+import { QuestionAnalyser } from './search/question.analyser.js';
+import { SentenceRanker } from './search/sentence.ranker.js';
 import { WriterModule } from './writers/writer.module.js';
 
 @Module({
   imports: [ClientModule, WriterModule],
   controllers: [AgentController],
-  providers: [AgentService, NoteSearch, QuestionAnalyser],
+  providers: [AgentService, NoteFinder, NoteSearch, QuestionAnalyser, SentenceRanker],
 })
 export class AgentModule {}

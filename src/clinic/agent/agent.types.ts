@@ -1,13 +1,18 @@
 import type { SoapField } from '../sessions/soap.js';
+import type { AnswerStyle } from './intent/question.intent.js';
 
 /** A sentence of a note with its words' stems, as the database's full-text search sees them. */
 export interface Sentence {
   readonly text: string;
   readonly lexemes: readonly string[];
+  /** How near it is to the question, -1 to 1; absent where nobody compared them. */
+  readonly similarity?: number;
 }
 
 /** One field of one session note. */
 export interface Passage {
+  /** The session, under the name by which the cache knows what a passage is from. */
+  readonly documentId: string;
   readonly sessionId: string;
   readonly clientId: string;
   readonly clientName: string;
@@ -23,6 +28,7 @@ export type Terms = ReadonlyMap<string, number>;
 /** What the search found, best notes first. No terms means the question asked in general, about a known client. */
 export interface Findings {
   readonly terms: Terms;
+  readonly style: AnswerStyle;
   readonly passages: readonly Passage[];
 }
 
@@ -33,6 +39,7 @@ export interface Message {
 
 /** A question as the agent answers it. */
 export interface Question {
+  readonly workspaceId: string;
   readonly question: string;
   readonly history: readonly Message[];
 }

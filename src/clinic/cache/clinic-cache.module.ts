@@ -6,9 +6,9 @@ import {
   SessionUpdatedEvent,
   type SessionUpdatedEventProps,
 } from '../../index.js';
-import { AnswerWriter } from '../agent/writers/answer.writer.js';
-import { WriterModule } from '../agent/writers/writer.module.js';
+import { writerModel } from '../agent/writers/writer.model.js';
 import { principalOf } from '../auth/principal.js';
+import { ClientCreatedEvent, type ClientEventProps } from '../clients/client.events.js';
 import { CLINIC_CONFIG, type ClinicConfig } from '../config/clinic.config.js';
 
 /** The agent's answers tell the dates of notes, so a corrected date makes them untrue like a corrected text. */
@@ -18,19 +18,26 @@ const noteRedated: InvalidationRule<SessionUpdatedEventProps> = {
   targets: ({ workspaceId, clientId }) => ({ workspaceId, clientId }),
 };
 
+/** A question without a client is about the clients it names, and now it may name another one. */
+const clientCreated: InvalidationRule<ClientEventProps> = {
+  event: ClientCreatedEvent.eventName,
+  targets: ({ workspaceId, clientId }) => ({ workspaceId, clientId }),
+};
+
 /** How the clinic uses the cache: whose answers they are, what else changes them, and what makes them untrue. */
 @Module({
   imports: [
     CacheModule.forRootAsync({
       isGlobal: true,
-      imports: [WriterModule],
-      inject: [CLINIC_CONFIG, AnswerWriter],
-      useFactory: ({ cache }: ClinicConfig, { model }: AnswerWriter): CacheModuleOptions => ({
-        ...cache,
+      inject: [CLINIC_CONFIG],
+      useFactory: (config: ClinicConfig): CacheModuleOptions => ({
+        ...config.cache,
+        // Not shared between workspaces: a fast answer would tell one that another has the same sentence.
+        embedding: { ...config.cache.embedding, shared: false },
         scope: (context) => ({ workspaceId: principalOf(context).workspaceId }),
         // The writer's name holds the versions of its model and prompt; the role decides what may be told.
-        variant: (context) => ({ role: principalOf(context).role, model }),
-        invalidateOn: [noteRedated],
+        variant: (context) => ({ role: principalOf(context).role, model: writerModel(config) }),
+        invalidateOn: [noteRedated, clientCreated],
       }),
     }),
   ],

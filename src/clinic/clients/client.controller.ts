@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { CurrentPrincipal, type Principal } from '../auth/principal.js';
 import { RolesAllowed } from '../auth/roles.decorator.js';
+import { announce, invalidationHeaders } from '../http/invalidation.header.js';
 import { PageQuery } from '../http/page.dto.js';
 import { ClientParams, ClientView, CreateClientBody } from './client.dto.js';
 import { ClientService } from './client.service.js';
@@ -20,9 +22,13 @@ export class ClientController {
 
   @Post()
   @RolesAllowed(['practitioner'])
-  @ApiCreatedResponse({ type: ClientView })
-  create(@CurrentPrincipal() principal: Principal, @Body() body: CreateClientBody): Promise<ClientView> {
-    return this.clients.create(principal.workspaceId, body);
+  @ApiCreatedResponse({ type: ClientView, headers: invalidationHeaders })
+  async create(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: CreateClientBody,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ClientView> {
+    return announce(response, await this.clients.create(principal.workspaceId, body));
   }
 
   @Get(':clientId')

@@ -2,6 +2,7 @@ import { Inject, Injectable, NotFoundException } from '@nestjs/common';
 import { and, asc, eq } from 'drizzle-orm';
 import { DATABASE, type Database } from '../database/database.types.js';
 import { clients } from '../database/schema.js';
+import { OutboxWriter, type Written } from '../outbox/outbox.writer.js';
 import type { PageQuery } from '../http/page.dto.js';
 import type { ClientView, CreateClientBody } from './client.dto.js';
 
@@ -16,7 +17,10 @@ type ClientRow = Pick<typeof clients.$inferSelect, keyof typeof columns>;
 /** The clients of one workspace. */
 @Injectable()
 export class ClientService {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    private readonly outbox: OutboxWriter,
+  ) {}
 
   async list(workspaceId: string, page: PageQuery): Promise<ClientView[]> {
     const rows = await this.db
@@ -39,13 +43,17 @@ export class ClientService {
     return toView(row);
   }
 
-  async create(workspaceId: string, body: CreateClientBody): Promise<ClientView> {
-    const [row] = await this.db
-      .insert(clients)
-      .values({ workspaceId, name: body.name, dateOfBirth: body.dateOfBirth ?? null })
-      .returning(columns);
-    if (row === undefined) throw new Error('The database returned no row for an insert');
-    return toView(row);
+  /** A new client, told of: questions that name clients may now mean this one. */
+  create(workspaceId: string, body: CreateClientBody): Promise<Written<ClientView>> {
+    return this.outbox.write(async (tx) => {
+      const [row] = await tx
+        .insert(clients)
+        .values({ workspaceId, name: body.name, dateOfBirth: body.dateOfBirth ?? null })
+        .returning(columns);
+      if (row === undefined) throw new Error('The database returned no row for an insert');
+      const payload = { workspaceId, clientId: row.id };
+      return { value: toView(row), messages: [{ name: 'client.created', payload }] };
+    });
   }
 }
 

@@ -27,7 +27,7 @@ export interface ClinicConfig {
   /** Secret that signs tokens; absent means one is generated in `dataDir` at the first start. */
   readonly tokenSecret?: string;
   /** What of the cache's options is not left to the cache's own environment variables (REDIS_URL and others). */
-  readonly cache: Pick<CacheModuleOptions, 'redis' | 'namespace'>;
+  readonly cache: Pick<CacheModuleOptions, 'redis' | 'namespace' | 'embedding' | 'prices'>;
   readonly cohere?: CohereConfig;
 }
 
@@ -55,6 +55,7 @@ const environment = z.object({
   CLINIC_DATA_DIR: z.string().default('./data/clinic'),
   CLINIC_TOKEN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  CACHE_EMBEDDING_PROVIDER: z.string().optional(),
   COHERE_API_KEY: z.string().optional(),
   COHERE_CHAT_MODEL: z.string().default('command-a-03-2025'),
   COHERE_BASE_URL: url('http:', 'https:').optional(),
@@ -80,6 +81,7 @@ export function loadClinicConfig(env: Readonly<Record<string, string | undefined
     throw new ClinicConfigError(problems.join('; '));
   }
   const values = parsed.data;
+  const cohere = cohereConfigOf(values);
   return {
     host: values.HOST,
     port: values.PORT,
@@ -89,16 +91,29 @@ export function loadClinicConfig(env: Readonly<Record<string, string | undefined
         ? { kind: 'pglite', folder: `${values.CLINIC_DATA_DIR}/pglite` }
         : { kind: 'postgres', url: values.DATABASE_URL },
     ...(values.CLINIC_TOKEN_SECRET === undefined ? {} : { tokenSecret: values.CLINIC_TOKEN_SECRET }),
-    cache: {},
-    ...(values.COHERE_API_KEY === undefined
-      ? {}
-      : {
-          cohere: {
-            apiKey: values.COHERE_API_KEY,
-            model: values.COHERE_CHAT_MODEL,
-            timeoutMs: values.COHERE_TIMEOUT_MS,
-            ...(values.COHERE_BASE_URL === undefined ? {} : { baseUrl: values.COHERE_BASE_URL }),
-          },
-        }),
+    cache:
+      cohere === undefined || values.CACHE_EMBEDDING_PROVIDER !== undefined
+        ? {}
+        : { embedding: cohereEmbedding(cohere) },
+    ...(cohere === undefined ? {} : { cohere }),
   };
+}
+
+function cohereConfigOf(values: z.infer<typeof environment>): CohereConfig | undefined {
+  if (values.COHERE_API_KEY === undefined) return undefined;
+  return {
+    apiKey: values.COHERE_API_KEY,
+    model: values.COHERE_CHAT_MODEL,
+    timeoutMs: values.COHERE_TIMEOUT_MS,
+    ...(values.COHERE_BASE_URL === undefined ? {} : { baseUrl: values.COHERE_BASE_URL }),
+  };
+}
+
+/** Who writes the answers also compares the notes' sentences with the question. */
+export function cohereEmbedding({
+  apiKey,
+  baseUrl,
+  timeoutMs,
+}: CohereConfig): NonNullable<CacheModuleOptions['embedding']> {
+  return { provider: 'cohere', apiKey, timeoutMs, ...(baseUrl === undefined ? {} : { baseUrl }) };
 }

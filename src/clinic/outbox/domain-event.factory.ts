@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { SessionCreatedEvent, SessionDeletedEvent, SessionUpdatedEvent } from '../../index.js';
+import { ClientCreatedEvent } from '../clients/client.events.js';
 import type { ClaimedEvent } from './outbox.types.js';
 
-export type DomainEvent = SessionCreatedEvent | SessionUpdatedEvent | SessionDeletedEvent;
+export type DomainEvent =
+  SessionCreatedEvent | SessionUpdatedEvent | SessionDeletedEvent | ClientCreatedEvent;
 
 /** The row was written by a build that knows events this one does not; a newer build must deliver it. */
 export class UnknownEventError extends Error {
@@ -10,7 +12,8 @@ export class UnknownEventError extends Error {
 }
 
 // A row may be older than this build, so that its form is checked and not only believed.
-const session = z.object({ workspaceId: z.string(), clientId: z.string(), sessionId: z.string() });
+const client = z.object({ workspaceId: z.string(), clientId: z.string() });
+const session = client.extend({ sessionId: z.string() });
 const sessionUpdated = session.extend({
   previousClientId: z.string().optional(),
   changedFields: z.array(z.string()),
@@ -20,6 +23,7 @@ const factories: Readonly<Record<string, (payload: unknown) => DomainEvent>> = {
   [SessionCreatedEvent.eventName]: (payload) => new SessionCreatedEvent(session.parse(payload)),
   [SessionUpdatedEvent.eventName]: (payload) => new SessionUpdatedEvent(sessionUpdated.parse(payload)),
   [SessionDeletedEvent.eventName]: (payload) => new SessionDeletedEvent(session.parse(payload)),
+  [ClientCreatedEvent.eventName]: (payload) => new ClientCreatedEvent(client.parse(payload)),
 };
 
 /**

@@ -2,9 +2,10 @@ import { Module } from '@nestjs/common';
 import { DomainEventPublisher } from './domain-event.publisher.js';
 import { OutboxRelay } from './outbox.relay.js';
 import { OutboxStore } from './outbox.store.js';
+import { OutboxWriter } from './outbox.writer.js';
 
 @Module({
-  providers: [OutboxStore, OutboxRelay, DomainEventPublisher],
-  exports: [OutboxStore, OutboxRelay],
+  providers: [OutboxStore, OutboxRelay, OutboxWriter, DomainEventPublisher],
+  exports: [OutboxStore, OutboxRelay, OutboxWriter],
 })
 export class OutboxModule {}

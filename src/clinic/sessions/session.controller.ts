@@ -10,20 +10,11 @@ import type { Response } from 'express';
 import { CurrentPrincipal, type Principal } from '../auth/principal.js';
 import { RolesAllowed } from '../auth/roles.decorator.js';
 import { ClientParams } from '../clients/client.dto.js';
+import { announce, invalidationHeaders } from '../http/invalidation.header.js';
 import { PageQuery } from '../http/page.dto.js';
 import { CreateSessionBody, SessionParams, SessionView, UpdateSessionBody } from './session.dto.js';
 import { SessionReader, toSessionView } from './session.reader.js';
-import { SessionWriter, type Written } from './session.writer.js';
-
-/** Says whether answers made from the old note are gone (`acknowledged`) or will be soon (`pending`). */
-export const INVALIDATION_HEADER = 'X-Cache-Invalidation';
-
-const headers = {
-  [INVALIDATION_HEADER]: {
-    description: 'Whether cached answers made from the old note are already gone',
-    schema: { type: 'string' as const, enum: ['acknowledged', 'pending'] },
-  },
-};
+import { SessionWriter } from './session.writer.js';
 
 @ApiTags('sessions')
 @ApiBearerAuth()
@@ -46,7 +37,7 @@ export class SessionController {
 
   @Post('clients/:clientId/sessions')
   @RolesAllowed(['practitioner'])
-  @ApiCreatedResponse({ type: SessionView, headers })
+  @ApiCreatedResponse({ type: SessionView, headers: invalidationHeaders })
   async create(
     @CurrentPrincipal() principal: Principal,
     @Param() { clientId }: ClientParams,
@@ -65,7 +56,7 @@ export class SessionController {
 
   @Patch('sessions/:sessionId')
   @RolesAllowed(['practitioner'])
-  @ApiOkResponse({ type: SessionView, headers })
+  @ApiOkResponse({ type: SessionView, headers: invalidationHeaders })
   async update(
     @CurrentPrincipal() principal: Principal,
     @Param() { sessionId }: SessionParams,
@@ -79,7 +70,7 @@ export class SessionController {
   @Delete('sessions/:sessionId')
   @RolesAllowed(['practitioner'])
   @HttpCode(204)
-  @ApiNoContentResponse({ headers })
+  @ApiNoContentResponse({ headers: invalidationHeaders })
   async delete(
     @CurrentPrincipal() principal: Principal,
     @Param() { sessionId }: SessionParams,
@@ -87,9 +78,4 @@ export class SessionController {
   ): Promise<void> {
     announce(response, await this.writer.delete(principal.workspaceId, sessionId));
   }
-}
-
-function announce<T>(response: Response, { value, invalidation }: Written<T>): T {
-  response.setHeader(INVALIDATION_HEADER, invalidation);
-  return value;
 }

@@ -1,21 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { and, eq } from 'drizzle-orm';
 import { clientNotFound } from '../clients/client.service.js';
-import { DATABASE, type Database } from '../database/database.types.js';
+import type { Database } from '../database/database.types.js';
 import { clients, sessions } from '../database/schema.js';
-import { OutboxRelay } from '../outbox/outbox.relay.js';
-import { OutboxStore } from '../outbox/outbox.store.js';
-import type { ClaimedEvent, DeliveryOutcome, OutboxMessage } from '../outbox/outbox.types.js';
+import { OutboxWriter, type Written } from '../outbox/outbox.writer.js';
 import type { Clock } from '../../index.js';
 import { CLOCK } from '../time/time.module.js';
 import type { CreateSessionBody, UpdateSessionBody } from './session.dto.js';
 import { sessionColumns, sessionNotFound, type SessionRow } from './session.reader.js';
-
-/** A committed change, and whether everything that depends on it has been told. */
-export interface Written<T> {
-  readonly value: T;
-  readonly invalidation: DeliveryOutcome;
-}
 
 const UPDATABLE = ['clientId', 'sessionDate', 'subjective', 'objective', 'assessment', 'plan'] as const;
 
@@ -23,15 +15,13 @@ const UPDATABLE = ['clientId', 'sessionDate', 'subjective', 'objective', 'assess
 @Injectable()
 export class SessionWriter {
   constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    private readonly outbox: OutboxStore,
-    private readonly relay: OutboxRelay,
+    private readonly outbox: OutboxWriter,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   create(workspaceId: string, clientId: string, body: CreateSessionBody): Promise<Written<SessionRow>> {
     const { sessionDate, subjective, objective, assessment, plan } = body;
-    return this.write(async (tx) => {
+    return this.outbox.write(async (tx) => {
       await requireClient(tx, workspaceId, clientId);
       const [row] = await tx
         .insert(sessions)
@@ -44,7 +34,7 @@ export class SessionWriter {
   }
 
   update(workspaceId: string, sessionId: string, body: UpdateSessionBody): Promise<Written<SessionRow>> {
-    return this.write(async (tx) => {
+    return this.outbox.write(async (tx) => {
       // Locked, so that the event tells the fields this change really changed, and the client it moved from.
       const [before] = await tx
         .select(sessionColumns)
@@ -76,7 +66,7 @@ export class SessionWriter {
   }
 
   delete(workspaceId: string, sessionId: string): Promise<Written<undefined>> {
-    return this.write(async (tx) => {
+    return this.outbox.write(async (tx) => {
       const [row] = await tx
         .delete(sessions)
         .where(and(eq(sessions.workspaceId, workspaceId), eq(sessions.id, sessionId)))
@@ -85,16 +75,6 @@ export class SessionWriter {
       const payload = { workspaceId, clientId: row.clientId, sessionId: row.id };
       return { value: undefined, messages: [{ name: 'session.deleted', payload }] };
     });
-  }
-
-  private async write<T>(
-    change: (tx: Database) => Promise<{ value: T; messages: readonly OutboxMessage[] }>,
-  ): Promise<Written<T>> {
-    const committed = await this.db.transaction(async (tx): Promise<{ value: T; events: ClaimedEvent[] }> => {
-      const { value, messages } = await change(tx);
-      return { value, events: await this.outbox.append(tx, messages) };
-    });
-    return { value: committed.value, invalidation: await this.relay.deliver(committed.events) };
   }
 }
 

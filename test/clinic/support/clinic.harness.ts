@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { register } from 'prom-client';
 import request from 'supertest';
+import { AnswerWriter } from '../../../src/clinic/agent/writers/answer.writer.js';
 import type { Role } from '../../../src/clinic/auth/principal.js';
 import { TokenService } from '../../../src/clinic/auth/token.service.js';
 import { configureClinic, initialiseClinic } from '../../../src/clinic/clinic.application.js';
@@ -33,6 +34,7 @@ export class ClinicHarness {
   static async start(
     overrides: Partial<ClinicConfig> = {},
     clock = new ManualClock(),
+    writer?: AnswerWriter,
   ): Promise<ClinicHarness> {
     const config: ClinicConfig = {
       host: 'localhost',
@@ -48,10 +50,11 @@ export class ClinicHarness {
     };
     // Metrics register in one registry for the whole process; a test process starts more than one clinic.
     register.clear();
-    const testing = await Test.createTestingModule({ imports: [ClinicModule.forRoot(config)] })
+    const builder = Test.createTestingModule({ imports: [ClinicModule.forRoot(config)] })
       .overrideProvider(CLOCK)
-      .useValue(clock)
-      .compile();
+      .useValue(clock);
+    if (writer !== undefined) builder.overrideProvider(AnswerWriter).useValue(writer);
+    const testing = await builder.compile();
     const app = testing.createNestApplication<NestExpressApplication>();
     configureClinic(app);
     await initialiseClinic(app);

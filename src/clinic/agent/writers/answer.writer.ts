@@ -1,4 +1,7 @@
-import type { Findings, Question, WrittenAnswer } from '../agent.types.js';
+import type { Citation, Findings, Question, WrittenAnswer } from '../agent.types.js';
+
+/** The pieces of an answer as they are written, then where it stands in the notes. */
+export type AnswerStream = AsyncGenerator<string, readonly Citation[] | undefined, undefined>;
 
 /** Writes an answer from the notes that were found. There is always at least one passage. */
 export abstract class AnswerWriter {
@@ -10,6 +13,14 @@ export abstract class AnswerWriter {
    * @throws AnswerWriterError when no answer could be written.
    */
   abstract write(question: Question, findings: Findings): Promise<WrittenAnswer | undefined>;
+
+  /**
+   * The same answer piece by piece. It returns the citations, or nothing, without a piece before, when the notes hold
+   * too little.
+   *
+   * @throws AnswerWriterError when the answer could not be begun or brought to its end.
+   */
+  abstract stream(question: Question, findings: Findings): AnswerStream;
 }
 
 /** No answer could be written. The message says why without any word of the question or the notes. */

@@ -8,6 +8,7 @@ const TRANSIENT = new Set([408, 429]);
  * body repeat the request.
  */
 export function cohereFailure(error: unknown): AnswerWriterError {
+  if (error instanceof AnswerWriterError) return error;
   const status = (error as { statusCode?: unknown }).statusCode;
   if (typeof status !== 'number') {
     return new AnswerWriterError('unavailable', 'Cohere did not answer (no connection, or too slow)');

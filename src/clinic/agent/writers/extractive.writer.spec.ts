@@ -1,14 +1,16 @@
 import type { Passage, WrittenAnswer } from '../agent.types.js';
+import { ANSWER_STYLES, type Intent } from '../intent/question.intent.js';
 import { ExtractiveWriter } from './extractive.writer.js';
 
 const writer = new ExtractiveWriter();
-const QUESTION = { question: 'not read: the terms say what is asked', history: [] };
+const QUESTION = { workspaceId: 'w', question: 'not read: the terms say what is asked', history: [] };
 
 const passage = (
   sessionDate: string,
   texts: readonly string[],
   overrides: Partial<Passage> = {},
 ): Passage => ({
+  documentId: `session-${sessionDate}`,
   sessionId: `session-${sessionDate}`,
   clientId: 'client-1',
   clientName: 'Ada',
@@ -17,8 +19,16 @@ const passage = (
   sentences: texts.map((text) => ({ text, lexemes: text.toLowerCase().match(/[a-z]+/g) ?? [] })),
   ...overrides,
 });
-const write = (terms: Record<string, number>, passages: Passage[]): Promise<WrittenAnswer | undefined> =>
-  writer.write(QUESTION, { terms: new Map(Object.entries(terms)), passages });
+const findings = (terms: Record<string, number>, passages: Passage[], intent: Intent = 'general') => ({
+  terms: new Map(Object.entries(terms)),
+  style: ANSWER_STYLES[intent],
+  passages,
+});
+const write = (
+  terms: Record<string, number>,
+  passages: Passage[],
+  intent?: Intent,
+): Promise<WrittenAnswer | undefined> => writer.write(QUESTION, findings(terms, passages, intent));
 const excerpts = (answer: WrittenAnswer | undefined) => answer?.citations.map(({ excerpt }) => excerpt);
 
 describe('ExtractiveWriter', () => {
@@ -81,5 +91,40 @@ describe('ExtractiveWriter', () => {
       passage('2026-02-01', ['Full range.'], { ...newest, field: 'objective' }),
     ]);
     expect(excerpts(answer)).toEqual(['Feels well.', 'Full range.']);
+  });
+
+  it('prefers the fields in which answers of the kind stand, and sentences near to the question', async () => {
+    const notes = ['objective', 'plan'].map((field) =>
+      passage('2026-01-01', [`Knee in the ${field}.`], { field: field as Passage['field'] }),
+    );
+    const many = [
+      ...notes,
+      ...Array.from({ length: 5 }, (_, n) => passage('2026-01-01', [`Knee ${String(n)}.`])),
+    ];
+    expect(excerpts(await write({ knee: 1 }, many, 'plan'))).toContain('Knee in the plan.');
+    const near = passage('2026-01-01', ['Knee, the near one.']);
+    const compared = { ...near, sentences: near.sentences.map((one) => ({ ...one, similarity: 0.9 })) };
+    expect(excerpts(await write({ knee: 1 }, [...many, compared]))).toContain('Knee, the near one.');
+    expect(excerpts(await write({ knee: 1 }, [...many, near]))).not.toContain('Knee, the near one.');
+  });
+
+  it('tells more when a list is asked for', async () => {
+    const notes = Array.from({ length: 9 }, (_, n) =>
+      passage(`2026-01-0${String(n + 1)}`, [`Fell ${String(n)}.`]),
+    );
+    expect(excerpts(await write({ fell: 1 }, notes, 'list'))).toHaveLength(8);
+  });
+
+  it('streams the answer that it writes, line by line', async () => {
+    const asked = findings({ pain: 1 }, [passage('2026-01-01', ['Pain.', 'No pain.'])]);
+    const written = await writer.write(QUESTION, asked);
+    const stream = writer.stream(QUESTION, asked);
+    const pieces: string[] = [];
+    let next = await stream.next();
+    for (; next.done !== true; next = await stream.next()) pieces.push(next.value);
+    expect(pieces).toHaveLength(3);
+    expect({ answer: pieces.join(''), citations: next.value }).toEqual(written);
+    const nothing = writer.stream(QUESTION, findings({ accordion: 1 }, asked.passages));
+    expect(await nothing.next()).toEqual({ done: true, value: undefined });
   });
 });

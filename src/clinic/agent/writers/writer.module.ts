@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Module } from '@nestjs/common';
+import { LLMResponseCache } from '../../../index.js';
 import { CLINIC_CONFIG, type ClinicConfig } from '../../config/clinic.config.js';
 import { AnswerWriter } from './answer.writer.js';
 import { CohereWriter } from './cohere.writer.js';
@@ -12,9 +13,13 @@ const SHUTDOWN = Symbol('SHUTDOWN');
     { provide: SHUTDOWN, useFactory: () => new AbortController() },
     {
       provide: AnswerWriter,
-      inject: [CLINIC_CONFIG, SHUTDOWN],
-      useFactory: ({ cohere }: ClinicConfig, shutdown: AbortController): AnswerWriter =>
-        cohere === undefined ? new ExtractiveWriter() : new CohereWriter(cohere, shutdown.signal),
+      inject: [CLINIC_CONFIG, SHUTDOWN, LLMResponseCache],
+      useFactory: (
+        { cohere }: ClinicConfig,
+        shutdown: AbortController,
+        replies: LLMResponseCache,
+      ): AnswerWriter =>
+        cohere === undefined ? new ExtractiveWriter() : new CohereWriter(cohere, replies, shutdown.signal),
     },
   ],
   exports: [AnswerWriter],

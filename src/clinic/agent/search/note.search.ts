@@ -1,16 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import type { Principal, Role } from '../auth/principal.js';
-import { DATABASE, type Database } from '../database/database.types.js';
-import { clients, sessions } from '../database/schema.js';
-import { SOAP_FIELDS, type SoapField } from '../sessions/soap.js';
-import type { Findings, Passage, Question } from './agent.types.js';
-import { QuestionAnalyser } from './question.analyser.js';
+import type { Role } from '../../auth/principal.js';
+import { DATABASE, type Database } from '../../database/database.types.js';
+import { clients, sessions } from '../../database/schema.js';
+import { SOAP_FIELDS, type SoapField } from '../../sessions/soap.js';
+import type { Passage } from '../agent.types.js';
+import type { AnswerStyle } from '../intent/question.intent.js';
+import { type AnalysedQuestion, QuestionAnalyser } from './question.analyser.js';
 import { splitSentences } from './sentences.js';
 import { tsqueryOf } from './tsquery.js';
-
-/** Notes an answer is made from at most. */
-const MAX_NOTES = 12;
 
 /** The fields a role may be answered from, and their weights in the `search` column of the schema. */
 const VISIBLE: Record<Role, { fields: readonly SoapField[]; weights: string }> = {
@@ -18,6 +16,13 @@ const VISIBLE: Record<Role, { fields: readonly SoapField[]; weights: string }> =
   // Not only hidden but not searched: that an assessment matches would tell what it says.
   assistant: { fields: SOAP_FIELDS.filter((field) => field !== 'assessment'), weights: 'ABC' },
 };
+
+/** All that decides, beside the notes themselves, which passages are found. */
+export interface NoteQuery extends AnalysedQuestion {
+  readonly workspaceId: string;
+  readonly role: Role;
+  readonly style: AnswerStyle;
+}
 
 /** Finds the notes a question may be answered from: full-text search, in one workspace. */
 @Injectable()
@@ -27,14 +32,13 @@ export class NoteSearch {
     private readonly analyser: QuestionAnalyser,
   ) {}
 
-  async find({ workspaceId, role }: Principal, question: Question, clientId?: string): Promise<Findings> {
-    const { terms, clientIds } = await this.analyser.analyse(workspaceId, question, clientId);
-    // Nothing to look for and nobody to look at: any note would do, so none is an answer.
-    if (terms.size === 0 && clientIds === undefined) return { terms, passages: [] };
+  async find({ workspaceId, role, terms, clientIds, style }: NoteQuery): Promise<Passage[]> {
     const { fields, weights } = VISIBLE[role];
     const query = sql`${tsqueryOf(terms.keys(), weights)}::tsquery`;
     const rank: SQL[] =
-      terms.size === 0 ? [] : [desc(sql`ts_rank('{1, 1, 1, 1}', ${sessions.search}, ${query})`)];
+      terms.size === 0 || style.order === 'date'
+        ? []
+        : [desc(sql`ts_rank('{1, 1, 1, 1}', ${sessions.search}, ${query})`)];
     const notes = await this.db
       .select({
         sessionId: sessions.id,
@@ -59,14 +63,14 @@ export class NoteSearch {
         ),
       )
       .orderBy(...rank, desc(sessions.sessionDate), desc(sessions.id))
-      .limit(MAX_NOTES);
-    const drafts = notes.flatMap(({ sessionId, clientId: owner, clientName, sessionDate, ...text }) =>
+      .limit(style.notes);
+    const drafts = notes.flatMap(({ sessionId, clientId, clientName, sessionDate, ...text }) =>
       fields.map((field) => ({
-        passage: { sessionId, clientId: owner, clientName, sessionDate, field },
+        passage: { documentId: sessionId, sessionId, clientId, clientName, sessionDate, field },
         sentences: splitSentences(text[field]),
       })),
     );
-    return { terms, passages: await this.withLexemes(drafts) };
+    return this.withLexemes(drafts);
   }
 
   private async withLexemes(

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { and, eq, sql } from 'drizzle-orm';
-import { DATABASE, type Database } from '../database/database.types.js';
-import { clients } from '../database/schema.js';
-import type { Question, Terms } from './agent.types.js';
+import { DATABASE, type Database } from '../../database/database.types.js';
+import { clients } from '../../database/schema.js';
+import type { Question, Terms } from '../agent.types.js';
 import { tsqueryOf } from './tsquery.js';
 
 /** Stems that say how something is asked, not what about; every note would match them. */
