@@ -211,6 +211,29 @@ describe.each(STORES)('streams through the query cache on %s', (_, kind) => {
     expect((await compute()).source).toBe('computed');
   });
 
+  it('passes what a stream noted, to its very end, on to the answer that was made from it', async () => {
+    let runs = 0;
+    const inner = async function* (depend: (id: string) => void): AsyncGenerator<string> {
+      yield 'a';
+      await Promise.resolve();
+      depend('late');
+    };
+    const answer = (): Promise<unknown[]> =>
+      cache.queries.getOrCompute(scope, 'outer', async () => {
+        runs++;
+        const part = await cache.queries.resolve<AsyncIterable<unknown>>(scope, 'inner', (context) =>
+          Promise.resolve(inner(context.dependsOn)),
+        );
+        return await all(await stream(part));
+      });
+    expect(await answer()).toEqual(['a']);
+    expect(await answer()).toEqual(['a']);
+    expect(runs).toBe(1);
+    await cache.invalidator.dependency('w', { kind: 'document', id: 'late' });
+    await answer();
+    expect(runs).toBe(2);
+  });
+
   it('does not hold a stream up for a leader that left before it began', async () => {
     let open: ((stream: AsyncIterable<unknown>) => void) | undefined;
     const tap = new Tap();

@@ -9,7 +9,7 @@ import { EntryReader, type Miss } from './entry-reader.js';
 import { Flights, type Flight } from './flights.js';
 import { PendingFill } from './pending-fill.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
-import { inForm } from './stream/stream-source.js';
+import { atEnd, inForm } from './stream/stream-source.js';
 
 /** A request on its way through the engine. */
 interface Journey<T> {
@@ -225,7 +225,14 @@ export class ScopedCache {
     const reader = stream.claim();
     // Between our finding the flight and now the stream may have outgrown its recording.
     if (reader === undefined) return await this.computeAlone(journey, 'too_large');
-    return { ...resolution, computed: inForm(stream.form, reader) as T };
+    // What the stream has noted by now is passed on with the resolution, the rest when this reader has heard it all.
+    const { provenance } = resolution;
+    const known = provenance.costUsd;
+    const events = atEnd(reader, () => {
+      const { storable, documents, costUsd } = provenance;
+      passOn({ storable, documents, costUsd: costUsd - known });
+    });
+    return { ...resolution, computed: inForm(stream.form, events) as T };
   }
 
   /**
