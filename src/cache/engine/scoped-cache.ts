@@ -7,18 +7,10 @@ import type { Compute, FlightResult, Hit, LayerRequest, Resolution, ResolveOptio
 import { EntryFiller, type FillJob, type NoRight } from './entry-filler.js';
 import { EntryReader, type Miss } from './entry-reader.js';
 import { Flights, type Flight } from './flights.js';
+import { flightKey, type Journey } from './journey.js';
 import { PendingFill } from './pending-fill.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
 import { atEnd, inForm } from './stream/stream-source.js';
-
-/** A request on its way through the engine. */
-interface Journey<T> {
-  readonly request: LayerRequest<T>;
-  readonly address: EntryAddress;
-  readonly compute: Compute<T>;
-  readonly options: ResolveOptions;
-  readonly ttlMs: number;
-}
 
 /**
  * The engine of all scoped layers: a read is BEGIN; a miss becomes a computation that is shared in this process by a
@@ -297,8 +289,4 @@ export class ScopedCache {
       abortWhenAbandoned: options.abortWhenAbandoned === true,
     };
   }
-}
-
-function flightKey<T>({ address }: Journey<T>, { token }: Miss): string {
-  return `${address.field} ${tokenKey(token)}`;
 }
