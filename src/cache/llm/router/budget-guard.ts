@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sleep, type Clock } from '../../core/clock.js';
+import type { Clock } from '../../core/clock.js';
 import type { BudgetAccount, BudgetBalance, BudgetStore } from '../../store/budget-store.js';
 import { BudgetExceededError, BudgetUnavailableError } from '../llm.error.js';
 import type { BudgetOptions } from './router.options.js';
@@ -103,7 +103,8 @@ export class BudgetGuard {
   private async settleLater(held: readonly Held[], amount: number): Promise<void> {
     let left = held;
     for (let attempt = 1; attempt < SETTLE_ATTEMPTS && left.length > 0; attempt++) {
-      await sleep(this.parts.clock, 1000 * 2 ** (attempt - 1));
+      // A timer that keeps no process alive: what could not be given back expires in the store by itself.
+      await new Promise<void>((resolve) => this.parts.clock.setTimer(1000 * 2 ** (attempt - 1), resolve));
       left = await this.attempt(left, amount);
     }
     if (left.length > 0) this.lostNano += amount;
