@@ -44,7 +44,10 @@ export interface ScopedStore {
   /** Makes everything of this namespace untrue and deletes it. O(keys); acknowledged when all of it is gone. */
   clear(): Promise<InvalidationOutcome>;
 
-  /** Physically deletes the workspace's entries that an invalidation made untrue; resolves to how many. */
+  /**
+   * Physically deletes what an invalidation of the workspace left behind, and resolves to how many entries that were.
+   * What other invalidations made untrue may stay until it is asked for, expires or goes with its scope.
+   */
   sweep(workspace: string): Promise<number>;
 }
 
