@@ -16,6 +16,7 @@ const entry: Entry = {
   stored: payload,
   length: payload.length,
   costUsd: 0.0125,
+  annotation: Buffer.from('noted'),
 };
 const bytes = encodeEntry(entry, PROOF);
 
@@ -42,6 +43,7 @@ describe('the envelope', () => {
     ['plain', {}],
     ['compressed', { encoding: 'gzip', length: 1_000_000 }],
     ['empty', { stored: Buffer.alloc(0), length: 0 }],
+    ['without an annotation', { annotation: Buffer.alloc(0) }],
     ['of no cost, at the epoch', { costUsd: 0, createdAt: 0, expiresAt: 0.5 }],
     ['of all byte values', { stored: Buffer.from(Array.from({ length: 256 }, (_, i) => i)) }],
   ])('gives back an entry as it was: %s', (_, change) => {
@@ -75,10 +77,11 @@ describe('the envelope', () => {
   });
 
   it.each<[string, Buffer, string]>([
-    ['format', rewritten(1, 2), 'Entry format 2 is unknown.'],
+    ['format', rewritten(1, 9), 'Entry format 9 is unknown.'],
     ['content encoding', rewritten(2, 9), 'The content encoding is unknown.'],
     ['codec', rewritten(3, 8), 'An entry of another codec.'],
     ['beginning', rewritten(0, 0), 'Not an entry.'],
+    ['annotation', rewritten(84, 255), 'The annotation is longer than the entry.'],
   ])('takes an unknown %s for corruption though the checksum is right', (_, changed, message) => {
     expect(() => decodeEntry(changed, PROOF, [7])).toThrow(new CorruptEntryError(message));
   });

@@ -4,7 +4,7 @@ import type { ContentEncoding } from './compression.js';
 import { CorruptEntryError } from './errors.js';
 
 /**
- * The bytes of an entry, version 1; integers big-endian:
+ * The bytes of an entry, version 2; integers big-endian:
  *
  * | offset | bytes | what |
  * |---|---|---|
@@ -19,15 +19,17 @@ import { CorruptEntryError } from './errors.js';
  * | 56 | 16 | entity tag: the first half of the payload's SHA-256, before compression |
  * | 72 | 4 | length of the payload before compression |
  * | 76 | 8 | what computing the payload cost, USD, as a double |
- * | 84 | - | payload |
+ * | 84 | 4 | length of the annotation, n |
+ * | 88 | n | annotation: what a layer wants to know of an entry before its payload is decoded |
+ * | 88 + n | - | payload |
  *
  * The proof makes an entry valid at its own address only: bytes that were moved to another tenant's key are a miss.
  * The checksum finds accidents (a flipped bit, a cut tail); it is no protection against somebody who can write to
  * the store, which is what encryption is for.
  */
 const MAGIC = 0xa1;
-const VERSION = 1;
-const HEADER_BYTES = 84;
+const VERSION = 2;
+const HEADER_BYTES = 88;
 const CRC_OFFSET = 4;
 const ENCODINGS: readonly ContentEncoding[] = ['identity', 'gzip'];
 
@@ -46,14 +48,22 @@ export interface Entry {
   readonly length: number;
   /** What computing the payload cost in USD, which is what a hit saves; 0 when nobody said. */
   readonly costUsd: number;
+  /**
+   * What the layer notes beside the payload, in a format of its own; empty for most. It is as secret as the payload
+   * (the question that was asked, say), and lives and dies with it.
+   */
+  readonly annotation: Buffer;
 }
+
+export const NO_ANNOTATION = Buffer.alloc(0);
 
 export function entityTagOf(payload: Buffer): Buffer {
   return hash('sha256', payload, 'buffer').subarray(0, 16);
 }
 
 export function encodeEntry(entry: Entry, proof: Buffer): Buffer {
-  const bytes = Buffer.allocUnsafe(HEADER_BYTES + entry.stored.length);
+  const from = HEADER_BYTES + entry.annotation.length;
+  const bytes = Buffer.allocUnsafe(from + entry.stored.length);
   bytes[0] = MAGIC;
   bytes[1] = VERSION;
   bytes[2] = ENCODINGS.indexOf(entry.encoding);
@@ -64,7 +74,9 @@ export function encodeEntry(entry: Entry, proof: Buffer): Buffer {
   entry.entityTag.copy(bytes, 56);
   bytes.writeUInt32BE(entry.length, 72);
   bytes.writeDoubleBE(entry.costUsd, 76);
-  entry.stored.copy(bytes, HEADER_BYTES);
+  bytes.writeUInt32BE(entry.annotation.length, 84);
+  entry.annotation.copy(bytes, HEADER_BYTES);
+  entry.stored.copy(bytes, from);
   bytes.writeUInt32BE(checksum(bytes), CRC_OFFSET);
   return bytes;
 }
@@ -84,15 +96,18 @@ export function decodeEntry(bytes: Buffer, proof: Buffer, codecs: readonly numbe
   if (!codecs.includes(codec)) throw new CorruptEntryError('An entry of another codec.');
   const encoding = ENCODINGS[bytes[2] ?? -1];
   if (encoding === undefined) throw new CorruptEntryError('The content encoding is unknown.');
+  const from = HEADER_BYTES + bytes.readUInt32BE(84);
+  if (from > bytes.length) throw new CorruptEntryError('The annotation is longer than the entry.');
   return {
     codec,
     createdAt: bytes.readDoubleBE(8),
     expiresAt: bytes.readDoubleBE(16),
     entityTag: bytes.subarray(56, 72),
     encoding,
-    stored: bytes.subarray(HEADER_BYTES),
+    stored: bytes.subarray(from),
     length: bytes.readUInt32BE(72),
     costUsd: bytes.readDoubleBE(76),
+    annotation: bytes.subarray(HEADER_BYTES, from),
   };
 }
 

@@ -1,5 +1,5 @@
 import { compress } from '../core/compression.js';
-import { entityTagOf, type Entry } from '../core/envelope.js';
+import { NO_ANNOTATION, entityTagOf, type Entry } from '../core/envelope.js';
 
 /** TTLs carry this share of jitter either way, so that entries stored together do not expire together. */
 const JITTER = 0.1;
@@ -12,11 +12,12 @@ export interface EntryFacts {
   readonly costUsd: number;
   /** Payloads from this many bytes on are compressed; `Infinity` for never. */
   readonly compressFrom: number;
+  readonly annotation?: Buffer | undefined;
 }
 
 /** An entry around a payload. */
 export async function makeEntry(payload: Buffer, facts: EntryFacts, random: () => number): Promise<Entry> {
-  const { codec, createdAt, ttlMs, costUsd, compressFrom } = facts;
+  const { codec, createdAt, ttlMs, costUsd, compressFrom, annotation = NO_ANNOTATION } = facts;
   const { encoding, bytes } = await compress(payload, compressFrom);
   return {
     codec,
@@ -27,5 +28,6 @@ export async function makeEntry(payload: Buffer, facts: EntryFacts, random: () =
     stored: bytes,
     length: payload.length,
     costUsd,
+    annotation,
   };
 }
