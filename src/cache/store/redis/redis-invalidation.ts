@@ -2,7 +2,7 @@ import type { ChainableCommander } from 'ioredis';
 import { WORKSPACE_WIDE, type ScopeAddress } from '../../core/address.js';
 import type { InvalidationOutcome } from '../scoped-store.js';
 import type { RedisStoreOptions } from './redis-store.options.js';
-import type { RedisSweeper } from './redis-sweeper.js';
+import type { RedisScan } from './redis-scan.js';
 import { isCluster, nodesOf } from './redis-nodes.js';
 import { inTime } from './deadline.js';
 import { runScript, unavailable } from './script-runner.js';
@@ -21,7 +21,7 @@ const OWN_FIELDS = 3;
 export class RedisInvalidation {
   constructor(
     private readonly options: RedisStoreOptions,
-    private readonly sweeper: RedisSweeper,
+    private readonly scan: RedisScan,
   ) {}
 
   async client(scope: ScopeAddress): Promise<InvalidationOutcome> {
@@ -68,7 +68,7 @@ export class RedisInvalidation {
     try {
       const before = await this.topology();
       for (const node of nodesOf(client)) {
-        await this.sweeper.scan(node, this.options.keys.everything, async (keys) => {
+        await this.scan.each(node, this.options.keys.everything, async (keys) => {
           // One by one: the keys of a batch are of many slots.
           const counts = await Promise.all(keys.map((key) => this.remove(key)));
           entries += counts.reduce((sum, count) => sum + count, 0);

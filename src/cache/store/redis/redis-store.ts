@@ -15,6 +15,7 @@ import { inTime } from './deadline.js';
 import { missingCapabilities, detectCapabilities, type RedisCapabilities } from './redis-capabilities.js';
 import { RedisInvalidation } from './redis-invalidation.js';
 import type { RedisStoreOptions } from './redis-store.options.js';
+import { RedisScan } from './redis-scan.js';
 import { RedisSweeper } from './redis-sweeper.js';
 import { runScript, type ScriptReply } from './script-runner.js';
 import { BEGIN } from './scripts/begin.lua.js';
@@ -43,8 +44,9 @@ export class RedisStore implements ScopedStore {
   };
 
   constructor(private readonly options: RedisStoreOptions) {
-    this.sweeper = new RedisSweeper(options.connection, options.keys);
-    this.invalidation = new RedisInvalidation(options, this.sweeper);
+    const scan = new RedisScan(options.connection);
+    this.sweeper = new RedisSweeper(options.connection, options.keys, scan);
+    this.invalidation = new RedisInvalidation(options, scan);
   }
 
   async start(): Promise<void> {

@@ -1,13 +1,10 @@
-import type { Redis } from 'ioredis';
-import { StoreUnavailableError } from '../../core/errors.js';
 import { inTime } from './deadline.js';
 import type { RedisConnection } from './redis-connection.js';
 import type { RedisKeys } from './redis-keys.js';
 import { nodesOf } from './redis-nodes.js';
+import type { RedisScan } from './redis-scan.js';
 import { runScript } from './script-runner.js';
 import { SWEEP } from './scripts/sweep.lua.js';
-
-const SCAN_COUNT = 500;
 
 /**
  * Deletes dead entries physically, after the invalidation that made them untrue was acknowledged: a SCAN over every
@@ -19,11 +16,11 @@ const SCAN_COUNT = 500;
 export class RedisSweeper {
   private current: Promise<void> | undefined;
   private waiting: { readonly counts: Map<string, number>; readonly done: Promise<void> } | undefined;
-  private stopped = false;
 
   constructor(
     private readonly connection: RedisConnection,
     private readonly keys: RedisKeys,
+    private readonly scan: RedisScan,
   ) {}
 
   /** Resolves to how many entries of the workspace were deleted. */
@@ -49,7 +46,7 @@ export class RedisSweeper {
 
   /** Ends a pass at its next step. */
   async stop(): Promise<void> {
-    this.stopped = true;
+    this.scan.stop();
     await Promise.allSettled([this.current, this.waiting?.done]);
   }
 
@@ -60,7 +57,7 @@ export class RedisSweeper {
     const only = prefixes.size === 1 ? [...counts.keys()][0] : undefined;
     const pattern = only === undefined ? this.keys.everyScope : this.keys.scopesOf(only);
     for (const node of nodesOf(this.connection.client)) {
-      await this.scan(node, pattern, async (scopeKeys) => {
+      await this.scan.each(node, pattern, async (scopeKeys) => {
         await Promise.all(
           scopeKeys.map(async (scopeKey) => {
             const workspaceKey = this.keys.workspaceOfScope(scopeKey);
@@ -73,18 +70,5 @@ export class RedisSweeper {
         );
       });
     }
-  }
-
-  /** Visits every key of a node that matches, in batches. A key may be visited twice. */
-  async scan(node: Redis, pattern: string, visit: (keys: string[]) => Promise<void>): Promise<void> {
-    let cursor = '0';
-    do {
-      const page = node.scan(cursor, 'MATCH', pattern, 'COUNT', SCAN_COUNT);
-      const [next, keys] = await inTime(this.connection, page);
-      cursor = next;
-      if (keys.length > 0) await visit(keys);
-      // An unfinished scan must not look like a finished one.
-      if (this.stopped) throw new StoreUnavailableError('The cache is stopping; the scan was given up.');
-    } while (cursor !== '0');
   }
 }
