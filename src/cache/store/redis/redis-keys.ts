@@ -56,6 +56,11 @@ export class RedisKeys {
     return `${this.namespace}:${key}`;
   }
 
+  /** Glob pattern of a workspace's content-addressed entries. Scoped keys have it in braces and do not match. */
+  contentOf(workspace: string): string {
+    return `${this.namespace}:*:${workspace}:*`;
+  }
+
   // No namespace can have a dot, so that clearing one (`<ns>:*`) never forgets what was spent.
   budget(owner: string): string {
     return `budget.${this.namespace}:{${owner}}`;
