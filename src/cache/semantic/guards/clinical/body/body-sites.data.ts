@@ -154,9 +154,9 @@ joint
 
 /** Phrases with a word of the body that are not about it. */
 export const NO_SITES = `
-[no site]: face mask, face shield, face to face, face covering, on the other hand, second hand, hand over, by heart
-[no site]: head of, head office, joint account, joint pain management plan, hand sanitizer, at hand, first hand
-[no site]: mother tongue, eye to eye, back pay, on foot, arm of, leg of, hip hop, nail polish, chewing gum, hand wash
-[no site]: hand washing, wash hands, wash your hands, wash my hands, skin in the game, rib eye, temple of
-[no site]: oral
+-: face mask, face shield, face to face, face covering, on the other hand, second hand, hand over, by heart
+-: head of, head office, joint account, joint pain management plan, hand sanitizer, at hand, first hand
+-: mother tongue, eye to eye, back pay, on foot, arm of, leg of, hip hop, nail polish, chewing gum, hand wash
+-: hand washing, wash hands, wash your hands, wash my hands, skin in the game, rib eye, temple of
+-: oral
 `;

@@ -17,7 +17,7 @@ const NOT_LEFT_AFTER = words(`
 /** `left` before one of these is the verb or a phrase: left the hospital, left over. */
 const NOT_LEFT_BEFORE = words(`
   the my me him us them home work hospital over off out behind untreated undiagnosed alone a an his school before
-  because without after to until unattended at when early yesterday today on in for over with and or unanswered
+  because without after to until by from unattended at when early yesterday today on in for over with and or unanswered
 `);
 /** `right` after one of these is correct, or entitlement. */
 const NOT_RIGHT_AFTER = words(`

@@ -1,14 +1,11 @@
 import { type ClinicalToken, readTokens } from '../reading/clinical-tokens.js';
 import { Lexicon, type Mention } from '../reading/lexicon.js';
 import { perText } from '../reading/per-text.js';
-import { CONDITIONS } from '../tests/conditions.data.js';
+import { NAMED_CONDITIONS } from '../tests/condition-lexicon.js';
 import { BODY_SITES, EVERYDAY_SITES, NO_SITES } from './body-sites.data.js';
 
-const NO_SITE = '[no site]';
 const SITES = new Lexicon(BODY_SITES, NO_SITES);
 const EVERYDAY = new Lexicon(EVERYDAY_SITES);
-/** A condition with a part of the body in its name (heart attack) is compared as a condition. */
-const NAMED_CONDITIONS = new Lexicon(CONDITIONS);
 
 const BEFORE_A_SITE = words(`
   my his her your their our patient both left right bilateral l r upper lower mid lt rt injured broken fractured
@@ -41,7 +38,7 @@ export const readBodySites = perText((text): readonly Mention[] => {
     const mention = SITES.at(tokens, from) ?? everyday(tokens, from, hasComplaint);
     if (condition !== undefined && condition.to >= (mention?.to ?? 0)) from = condition.to;
     else {
-      if (mention !== undefined && mention.concept !== NO_SITE) found.push(mention);
+      if (mention !== undefined && mention.concept !== '') found.push(mention);
       from = mention?.to ?? from + 1;
     }
   }

@@ -35,7 +35,7 @@ export interface NumberMention {
 /** The number that begins at a token: `1,000`, `0,5`, `twenty five`, `half a`, `1 to 2` gives 1. */
 export function numberAt(tokens: readonly ClinicalToken[], at: number): NumberMention | undefined {
   const text = tokens[at]?.text ?? '';
-  if (/^\d/.test(text)) {
+  if (isFigure(text)) {
     // A bare fraction: 1/2 tablet. Blood pressures and C5/6 have no such denominator.
     if (tokens[at + 1]?.text === '/' && /^[24]$/.test(tokens[at + 2]?.text ?? '') && /^[13]$/.test(text)) {
       return { value: Number(text) / Number(tokens[at + 2]?.text), from: at, to: at + 3 };
@@ -61,6 +61,12 @@ function numberOf(text: string): number {
   if (/^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/.test(text)) return Number(text.replaceAll(',', ''));
   const plain = Number(text.replace(',', '.'));
   return Number.isNaN(plain) ? Number(text.replaceAll(/\D/g, '')) : plain;
+}
+
+/** Whether a token is a number in figures. */
+export function isFigure(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first >= 48 && first <= 57;
 }
 
 /** Free of the last figures' noise: 0.1 * 3 and 0.3 are the same dose. */

@@ -53,7 +53,8 @@ function readAt(tokens: readonly ClinicalToken[], at: number): readonly [readonl
     if (number !== undefined) return everyTime(tokens, number.to, number.value);
   }
   const entry = TABLE.at(tokens, at);
-  if (entry !== undefined && countsHere(tokens, at)) return [[entry.concept], entry.to];
+  if (entry !== undefined && countsHere(tokens, at))
+    return [entry.concept === '' ? [] : [entry.concept], entry.to];
   const number = numberAt(tokens, at);
   if (number !== undefined) return counted(tokens, number.to, number.value);
   if (text === 'for' && /^an?$/.test(tokens[at + 1]?.text ?? '')) return duration(tokens, at + 2, 1);

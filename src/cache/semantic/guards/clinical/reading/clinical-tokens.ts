@@ -1,4 +1,5 @@
 import { perText } from './per-text.js';
+import { startsOf } from './word-starts.js';
 
 /** A word, a number or one of `/ % + > <` of a question. */
 export interface ClinicalToken {
@@ -6,6 +7,8 @@ export interface ClinicalToken {
   readonly text: string;
   /** The text without a plural's ending; the text itself when it has none. */
   readonly singular: string;
+  /** Which vocabularies have a phrase that begins with it. */
+  readonly starts: number;
   /** True when it was typed in capitals: tells IM (into the muscle) from im (I am). */
   readonly capitals: boolean;
   /** True when a full stop, comma, bracket or the like stands between it and the token before. */
@@ -32,7 +35,8 @@ export function tokenize(text: string): readonly ClinicalToken[] {
     }
     const text = normalWord(raw);
     const capitals = raw.length > 1 ? raw === raw.toUpperCase() : raw >= 'A' && raw <= 'Z';
-    tokens.push({ text, singular: singularOf(text), capitals, afterBreak });
+    const singular = singularOf(text);
+    tokens.push({ text, singular, starts: startsOf(singular), capitals, afterBreak });
     afterBreak = false;
   }
   return tokens;

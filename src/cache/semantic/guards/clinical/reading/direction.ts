@@ -15,7 +15,7 @@ const MARKERS = new Lexicon(`
 
 const readMarker = perText((text) => {
   const [marker] = MARKERS.scan(readTokens(text));
-  return marker?.concept.slice(1, -1);
+  return marker?.concept;
 });
 
 /**

@@ -1,7 +1,9 @@
 import { type ClinicalToken, tokenize } from './clinical-tokens.js';
+import { addStart, nextVocabularyBit } from './word-starts.js';
 
 /** A phrase of a vocabulary, found in a question. */
 export interface Mention {
+  /** What it means; empty for a phrase that is listed because it means nothing. */
   readonly concept: string;
   /** Index of its first token. */
   readonly from: number;
@@ -14,13 +16,15 @@ interface Node {
   readonly next: Map<string, Node>;
 }
 
-/** A vocabulary made ready for lookup: a tree over words, so that a scan costs about one map lookup per token. */
+/** A vocabulary made ready for lookup: a tree over words in their singular. */
 export class Lexicon {
   private readonly root: Node = { next: new Map() };
+  private readonly bit = nextVocabularyBit();
 
   /**
-   * @param tables one concept a line: `paracetamol: acetaminophen, tylenol`. The name before the colon is a phrase
-   *   too, unless it is bracketed: `[beside the point]: phrase, phrase`. An empty line is nothing.
+   * @param tables one concept a line, with its phrases: `paracetamol: acetaminophen, tylenol`. The name before the
+   *   colon is a phrase too, unless it is bracketed: `[cause]: cause of`. A line `-: face mask` lists phrases that
+   *   mean nothing, although a shorter phrase in them would.
    * @throws {Error} when a phrase stands for two concepts: which of them would count is then nobody's decision.
    */
   constructor(...tables: readonly string[]) {
@@ -28,33 +32,32 @@ export class Lexicon {
       const colon = line.indexOf(':');
       const name = (colon === -1 ? line : line.slice(0, colon)).trim();
       if (name === '') continue;
-      const phrases = colon === -1 ? [] : line.slice(colon + 1).split(',');
-      if (!name.startsWith('[')) this.add(name, name);
-      for (const phrase of phrases) this.add(phrase, name);
+      const concept = name === '-' ? '' : name.replaceAll(/[[\]]/g, '');
+      if (name === concept) this.add(name, concept);
+      for (const phrase of colon === -1 ? [] : line.slice(colon + 1).split(',')) this.add(phrase, concept);
     }
   }
 
   private add(phrase: string, concept: string): void {
-    const tokens = tokenize(phrase);
-    if (tokens.length === 0) return;
     let node = this.root;
-    for (const token of tokens) {
-      const next = node.next.get(token.text) ?? { next: new Map() };
-      node.next.set(token.text, next);
+    for (const [index, { singular }] of tokenize(phrase).entries()) {
+      if (index === 0) addStart(singular, this.bit);
+      const next = node.next.get(singular) ?? { next: new Map() };
+      node.next.set(singular, next);
       node = next;
     }
     if (node.concept !== undefined && node.concept !== concept) {
-      throw new Error(`"${phrase.trim()}" stands for ${node.concept} and for ${concept}`);
+      throw new Error(`"${phrase.trim()}" stands for "${node.concept}" and for "${concept}"`);
     }
     node.concept = concept;
   }
 
-  /** The longest phrases, from left to right, without overlap. Plurals count as their singular. */
+  /** The longest phrases that mean something, from left to right, without overlap. */
   scan(tokens: readonly ClinicalToken[]): readonly Mention[] {
     const found: Mention[] = [];
     for (let from = 0; from < tokens.length;) {
       const mention = this.at(tokens, from);
-      if (mention !== undefined) found.push(mention);
+      if (mention !== undefined && mention.concept !== '') found.push(mention);
       from = mention?.to ?? from + 1;
     }
     return found;
@@ -62,14 +65,16 @@ export class Lexicon {
 
   /** The longest phrase that begins at a token. A phrase does not go over a full stop or a comma. */
   at(tokens: readonly ClinicalToken[], from: number): Mention | undefined {
+    let token = tokens[from];
+    if (token === undefined || (token.starts & this.bit) === 0) return undefined;
     let node: Node | undefined = this.root;
     let longest: Mention | undefined;
-    for (let index = from; index < tokens.length; index++) {
-      const token = tokens[index];
-      if (token === undefined || (index > from && token.afterBreak)) break;
-      node = node.next.get(token.text) ?? node.next.get(token.singular);
+    for (let index = from; token !== undefined; token = tokens[index]) {
+      if (index > from && token.afterBreak) break;
+      node = node.next.get(token.singular);
       if (node === undefined) break;
-      if (node.concept !== undefined) longest = { concept: node.concept, from, to: index + 1 };
+      index += 1;
+      if (node.concept !== undefined) longest = { concept: node.concept, from, to: index };
     }
     return longest;
   }
@@ -82,8 +87,5 @@ export class Lexicon {
 
 /** Whether a phrase of the lexicon is in the question. */
 export function mentions(lexicon: Lexicon, tokens: readonly ClinicalToken[]): boolean {
-  for (let index = 0; index < tokens.length; index++) {
-    if (lexicon.at(tokens, index) !== undefined) return true;
-  }
-  return false;
+  return tokens.some((_, index) => lexicon.at(tokens, index) !== undefined);
 }

@@ -1,38 +1,55 @@
-/** What is asked about a condition or a medicine. Two facets are two answers. */
+/**
+ * What is asked about a condition or a medicine, in phrases that ask for nothing else: a question that has one and a
+ * question that has not want two answers.
+ */
 export const FACETS = `
-symptom: sign and symptom, signs and symptoms, symptoms and signs, warning sign, sign of, signs of, manifestation, how do i know if
-symptom: how can i tell if, how do you know if
-cause: causes of, etiology, reason for, caused, causing, what leads to, how do you get, how do people get, brings on
-risk factor: risk factors, who gets, at risk, more likely to get, predispose, at higher risk
-diagnosis: diagnose, diagnosed, diagnosing, diagnostic, dx, detect, detected, screening, screen for, how to test for, tested for
-treatment: treat, treated, treating, treatment option, cure, cured, remedy, therapy for, get rid of, tx, relieve, relief, ease
-treatment: home remedy, treatable, curable, how to fix
-management: manage, managing, cope with, coping with, live with, living with
-prevention: prevent, prevented, preventing, prophylaxis, preventive, protect, avoid getting, reduce the risk, reduce my risk, reduce risk
-prevention: lower the risk, protected
-side effect: side effects, adverse effect, adverse reaction, adverse event, unwanted effect, adverse drug reaction
-contraindication: contraindicated, who should not take, when not to take, not recommended for
-interaction: interact, interacts, interacting, interact with, drug interaction
-dosage: dose, dosing, how much should, how many mg
-overdose: overdosed, overdosing, too much
-withdrawal: withdrawal symptom, discontinuation syndrome, discontinuation symptom
-prognosis: outlook, life expectancy, survival rate, long term outcome, survival, prognoses
-complication: complications of
-mechanism: mechanism of action, how does it work, mode of action
-indication: indicated, used for, use of, uses of, what is it for
-effectiveness: effective, efficacy, work for, works for
-safety: safe, safe to take
-onset: how long does it take to work, start working, take effect, kick in, kicks in
+symptom: sign and symptom, symptoms and signs, warning sign, sign of, manifestation, how do i know if i have
+symptom: how can i tell if i have, how do you know if you have, symptomatic
+[cause]: what causes, cause of, causes of, causes for, etiology, reason for, what is causing, what leads to
+[cause]: possible cause, main cause, common cause, what brings on, caused by what
+risk factor: who gets, predispose, who is at risk
+diagnosis: diagnose, diagnosed, diagnosing, diagnostic criteria, dx, how to test for, how is it detected
+-: diagnosed with, cost of living, price of, side by side, no prognosis
+treatment: treat, treated, treatment option, cure, cured, remedy, tx, get rid of, home remedy, treatable, curable
+prevention: prevent, prevented, preventing, prophylaxis, preventive
+side effect: adverse effect, adverse reaction, adverse event, unwanted effect, adverse drug reaction
+contraindication: contraindicated, who should not take, when not to take
+interaction: interact, interacting, drug interaction
+dosage: dose, dosing, how many mg, how many milligrams
+overdose: overdosed, overdosing
+withdrawal symptom: discontinuation syndrome, discontinuation symptom, withdrawal from, withdrawal
+prognosis: outlook, life expectancy, survival rate, long term outcome, prognoses
+complication: complications
+mechanism of action: how does it work, mode of action
+indication: indicated, used for, use of, uses of
 half life
-cost: price, how much does, copay, expensive
-transmission: transmit, transmitted, spread, spreads, catch it
-incubation
-recovery time: recovery, how long to recover, recover
-storage
-prevalence: how common, incidence
+recovery time: how long to recover, time to recover
+incubation period: incubation
+prevalence: incidence, how common
+`;
+
+/**
+ * Phrases that ask, or are said by the way (`the virus that causes ...`, `to protect myself`): they tell two
+ * questions apart only where both have one and none is the same.
+ */
+export const WEAK_FACETS = `
+symptom: how do i know if, how can i tell if
+cause: causing, why, caused, lead to
+risk factor: at risk, at higher risk, more likely to get, at increased risk
+diagnosis: detect, detected, screening, screen for, tested for, find out if
+treatment: treating, therapy for, relieve, relief, ease, how to fix, help with, manage, managing, management, cope
+treatment: coping, overcome, deal with, dealing with
+prevention: protect, protected, avoid, reduce the risk, reduce my risk, reduce our risk, reduce risk, lower the risk
+interaction: take with, taken with, together with, combine with, mix with, along with
+dosage: how much
+effectiveness: effective, efficacy
+safety: safe, dangerous, harmful
+onset: start working, take effect, kick in
+cost: price, expensive, copay
+transmission: transmit, transmitted, spread, contagious, infectious, catch
+recovery time: recovery, recover
+storage: store
 monitoring: monitor, monitored
-guideline: recommendation
-vaccine schedule
 `;
 
 /** What is done with a medicine: counted where the question speaks of a medicine. */

@@ -1,41 +1,44 @@
-import { type ClinicalToken, readTokens } from '../reading/clinical-tokens.js';
-import { Lexicon, mentions } from '../reading/lexicon.js';
+import { readTokens } from '../reading/clinical-tokens.js';
+import { Lexicon, type Mention, mentions } from '../reading/lexicon.js';
 import { perText } from '../reading/per-text.js';
 import { readDrugs } from '../drugs/read-drugs.js';
 import { readConditions, readTests } from '../tests/read-conditions.js';
-import { FACETS, MEDICINE_ACTIONS } from './facets.data.js';
+import { MEDICINE_ACTIONS } from './facets.data.js';
 import { numberedStatesOf } from './numbered-states.js';
 import { prefixedStatesOf } from './prefixed-states.js';
-import { STATES, STATES_OF_A_CONDITION } from './states.data.js';
+import { STATES, STATES_BY_THE_WAY, STATES_OF_A_CONDITION } from './states.data.js';
 
 const ALWAYS = new Lexicon(STATES);
 const OF_A_CONDITION = new Lexicon(STATES_OF_A_CONDITION);
-const FACET = new Lexicon(FACETS);
+const BY_THE_WAY = new Lexicon(STATES_BY_THE_WAY);
 const ACTION = new Lexicon(MEDICINE_ACTIONS);
 const MEDICINE_WORDS = new Lexicon(`
 [medicine]: medication, medicine, med, pill, tablet, capsule, drug, dose, dosage, prescription, rx, inhaler, injection
 `);
 
-/** The state of the condition or the person, what is asked about it, and what is done with a medicine. */
+/** The state of the condition or the person, and what is done with a medicine. */
 export const readStates = perText((text): ReadonlySet<string> => {
   const tokens = readTokens(text);
-  const facts = new Set<string>();
-  for (const { concept } of ALWAYS.scan(tokens)) facts.add(concept);
+  const facts = conceptsOf(ALWAYS.scan(tokens));
   for (const fact of numberedStatesOf(tokens)) facts.add(fact);
   const conditions = readConditions(text);
-  const drugs = readDrugs(text);
   const known = new Set(conditions.map((condition) => condition.from));
   for (const fact of prefixedStatesOf(tokens.filter((_, index) => !known.has(index)))) facts.add(fact);
-  if (conditions.length > 0 || readTests(text).length > 0) {
-    for (const { concept } of OF_A_CONDITION.scan(tokens)) facts.add(concept);
-  }
-  for (const fact of facetsOf(tokens)) facts.add(fact);
-  if (drugs.length > 0 || mentions(MEDICINE_WORDS, tokens)) {
+  if (conditions.length > 0 || readTests(text).length > 0) addConcepts(facts, OF_A_CONDITION.scan(tokens));
+  if (readDrugs(text).length > 0 || mentions(MEDICINE_WORDS, tokens)) {
     for (const { concept } of ACTION.scan(tokens)) facts.add(`to ${concept}`);
   }
   return facts;
 });
 
-function facetsOf(tokens: readonly ClinicalToken[]): readonly string[] {
-  return FACET.scan(tokens).map(({ concept }) => `asks for ${concept}`);
+/** Confirmed or suspected, where it is said. */
+export const readStatesByTheWay = perText((text) => conceptsOf(BY_THE_WAY.scan(readTokens(text))));
+
+function conceptsOf(found: readonly Mention[]): Set<string> {
+  return addConcepts(new Set<string>(), found);
+}
+
+function addConcepts(facts: Set<string>, found: readonly Mention[]): Set<string> {
+  for (const { concept } of found) facts.add(concept);
+  return facts;
 }

@@ -7,7 +7,7 @@ recurrent: recurring, relapsing
 intermittent: episodic
 mild: mildly
 moderate: moderately
-severe: severely
+severe: severely, serious
 terminal: end stage
 early stage
 late stage: advanced stage
@@ -21,12 +21,11 @@ random glucose: random blood sugar, random blood glucose, non fasting, nonfastin
 postprandial: post meal, post prandial
 congenital: from birth, inborn, born with
 acquired
-hereditary: inherited, genetic
+hereditary: genetic, heritable
 viral
 bacterial
 fungal
 allergic: allergy, allergies
-contagious: infectious, communicable
 idiopathic
 pregnant: pregnancy, while pregnant, expecting a baby, gestation
 breastfeeding: breast feeding, nursing mother, lactating, lactation, breastfed
@@ -77,11 +76,15 @@ hemorrhagic
 unipolar
 family history: fhx, runs in the family, runs in my family, run in families, run in the family, fh
 past history: medical history, past medical history, pmh, h/o, hx of, hx, previously diagnosed, past history
-ruled out: rule out, r/o, ruling out, negative for, denies, denied, no evidence of, unlikely to be
-confirmed: positive for, proven, diagnosed with
-suspected: suspicion of, suspect
+ruled out: rule out, r/o, ruling out, negative for, denies, no evidence of, unlikely to be
 differential diagnosis: differential diagnoses, ddx
 comorbid: comorbidity, comorbidities
+`;
+
+/** States that often go without saying: they tell two questions apart only where both have one of them. */
+export const STATES_BY_THE_WAY = `
+confirmed: positive for, proven, diagnosed with, known
+suspected: suspicion of, suspect, possible, probable
 `;
 
 /** Words that tell states only behind the name of a condition, a test or the like: `primary insomnia`. */
@@ -91,7 +94,8 @@ secondary
 positive
 negative
 history of: hx of
-high: elevated, raised, increased
-low: decreased, reduced
+high: elevated, raised
+low
+-: high risk, higher risk, low risk, lower risk, secondary to, low mood, high school, low back
 normal: normal range, reference range
 `;

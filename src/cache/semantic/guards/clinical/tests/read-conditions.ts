@@ -2,10 +2,9 @@ import { readTokens } from '../reading/clinical-tokens.js';
 import { Lexicon, type Mention } from '../reading/lexicon.js';
 import { perText } from '../reading/per-text.js';
 import { isMadeLikeACondition } from './condition-stems.js';
-import { CONDITIONS } from './conditions.data.js';
+import { NAMED_CONDITIONS as NAMED } from './condition-lexicon.js';
 import { TESTS } from './tests.data.js';
 
-const NAMED = new Lexicon(CONDITIONS);
 const TESTED = new Lexicon(TESTS);
 /** Abbreviations that are everyday words in small letters: counted in capitals only. */
 const CAPITALS_ONLY = new Set(
