@@ -54,6 +54,8 @@ export const readBodySides = perText((text): readonly Mention[] => {
       if (siteStarts.has(index) || NOUNS.at(tokens, index) !== undefined) return true;
       const place = placeAt(tokens, index);
       if (place === undefined && !SKIPPED.has(token.text)) return false;
+      // `tooth ache, upper left`: the one place of the body makes the other one.
+      if (sites.length > 0 && (place?.concept === 'left' || place?.concept === 'right')) return true;
       index = place?.to ?? index + 1;
     }
     return false;
@@ -64,7 +66,10 @@ export const readBodySides = perText((text): readonly Mention[] => {
       mention !== undefined &&
       (isPlain(mention, tokens) ||
         (!breaks(tokens, mention.to) && bodyFollows(mention.to)) ||
-        (isOneLetter(tokens, mention) && siteEnds.has(from)) ||
+        (isOneLetter(tokens, mention) &&
+          (siteEnds.has(from) ||
+            siteStarts.has(mention.to) ||
+            (sites.length > 0 && isBracketed(tokens, from)))) ||
         (isLeftOrRight(tokens, mention) && (siteEnds.has(from) || isSide(tokens, from))));
     if (mention !== undefined && counts) found.push(mention);
     from = mention?.to ?? from + 1;
@@ -97,6 +102,11 @@ const UNCERTAIN = words('left right both lt rt lateral');
 
 function isOneLetter(tokens: readonly ClinicalToken[], { from }: Mention): boolean {
   return (tokens[from]?.text ?? '').length === 1;
+}
+
+/** `knee pain (L)`. */
+function isBracketed(tokens: readonly ClinicalToken[], at: number): boolean {
+  return tokens[at]?.capitals === true && breaks(tokens, at) && breaks(tokens, at + 1);
 }
 
 function isLeftOrRight(tokens: readonly ClinicalToken[], { from, to }: Mention): boolean {

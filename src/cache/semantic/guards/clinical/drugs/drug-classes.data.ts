@@ -1,9 +1,9 @@
 /** Kinds of medicines. A kind is never equal to one of its members. */
 export const DRUG_CLASSES = `
-ssri: selective serotonin reuptake inhibitor
-snri: serotonin norepinephrine reuptake inhibitor
+ssri: ssris, selective serotonin reuptake inhibitor
+snri: snris, serotonin norepinephrine reuptake inhibitor
 tricyclic: tca, tricyclic antidepressant
-maoi: monoamine oxidase inhibitor, mao inhibitor
+maoi: maois, monoamine oxidase inhibitor, mao inhibitor
 antidepressant: anti depressant
 benzodiazepine: benzo, bzd
 antipsychotic: anti psychotic, neuroleptic
@@ -16,7 +16,7 @@ painkiller: pain killer, analgesic, pain reliever, pain medication, pain relief 
 opioid: opiate, narcotic
 nsaid: nonsteroidal anti inflammatory, non steroidal anti inflammatory, anti inflammatory, antiinflammatory
 beta blocker: betablocker, beta adrenergic blocker
-ace inhibitor: acei, angiotensin converting enzyme inhibitor
+ace inhibitor: acei, aceis, angiotensin converting enzyme inhibitor
 arb: angiotensin receptor blocker
 calcium channel blocker: ccb
 diuretic: water pill
@@ -29,7 +29,7 @@ antiviral
 antifungal: anti fungal
 antihistamine: anti histamine
 antacid
-ppi: proton pump inhibitor
+ppi: ppis, proton pump inhibitor
 h2 blocker
 laxative
 decongestant

@@ -160,7 +160,7 @@ cbd: cannabidiol
 alcohol: ethanol, booze
 caffeine
 nicotine
-st johns wort: st john's wort, hypericum
+st johns wort: johns wort, hypericum
 kratom
 psilocybin: magic mushrooms
 mdma: ecstasy

@@ -22,7 +22,9 @@ export const readStates = perText((text): ReadonlySet<string> => {
   const facts = conceptsOf(ALWAYS.scan(tokens));
   for (const fact of numberedStatesOf(tokens)) facts.add(fact);
   const conditions = readConditions(text);
-  const known = new Set(conditions.map((condition) => condition.from));
+  // Hypertension is a condition of its own; hypokalemia, which no table names, is told by its beginning.
+  const named = conditions.filter(({ concept }) => !concept.startsWith('unlisted'));
+  const known = new Set(named.map(({ from }) => from));
   for (const fact of prefixedStatesOf(tokens.filter((_, index) => !known.has(index)))) facts.add(fact);
   if (conditions.length > 0 || readTests(text).length > 0) addConcepts(facts, OF_A_CONDITION.scan(tokens));
   if (readDrugs(text).length > 0 || mentions(MEDICINE_WORDS, tokens)) {

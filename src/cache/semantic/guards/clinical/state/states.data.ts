@@ -96,6 +96,6 @@ negative
 history of: hx of
 high: elevated, raised
 low
--: high risk, higher risk, low risk, lower risk, secondary to, low mood, high school, low back
+-: family history of, high risk, higher risk, low risk, lower risk, secondary to, low mood, high school, low back
 normal: normal range, reference range
 `;

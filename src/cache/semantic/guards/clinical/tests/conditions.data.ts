@@ -132,7 +132,7 @@ kidney stone: nephrolithiasis, renal calculi, renal stone, renal calculus
 bladder stone
 kidney failure: renal failure
 kidney disease: ckd, chronic kidney disease, renal disease
-uti: urinary tract infection
+uti: utis, urinary tract infection
 bladder infection: cystitis
 kidney infection: pyelonephritis
 yeast infection: candidiasis, thrush

@@ -1,5 +1,5 @@
 import { type ClinicalToken, readTokens } from '../reading/clinical-tokens.js';
-import { Lexicon } from '../reading/lexicon.js';
+import { Lexicon, type Mention } from '../reading/lexicon.js';
 import { perText } from '../reading/per-text.js';
 import { numberAt } from '../doses/numbers.js';
 import { NOTE_SECTIONS, SESSION_KINDS, SESSION_NOUNS, SESSION_ORDER } from './sessions.data.js';
@@ -16,6 +16,9 @@ const NOTE_WORDS = new Set(
   ),
 );
 const EVERYDAY_SECTIONS = new Set(['plan', 'assessment', 'objective', 'subjective', 'homework']);
+const ARTICLES = new Set('the a my our your his her their this that'.split(' '));
+/** `I plan to ...`, `plan a ...`: the verb. */
+const VERB_FOLLOWERS = new Set('to a an on'.split(' '));
 const FOLLOW_UP_WORDS = new Set(['session', 'visit', 'appointment', 'note', 'intake']);
 
 /** Which sessions and which parts of their notes a question speaks of. */
@@ -30,12 +33,7 @@ export const readSessions = perText((text): readonly string[] => {
     if (session !== undefined) found.push(...session.facts);
     else if (kind !== undefined) {
       if (inNote || kind.concept !== 'follow up' || isVisit(tokens[kind.to])) found.push(kind.concept);
-    } else if (
-      section !== undefined &&
-      (inNote || !EVERYDAY_SECTIONS.has(section.concept) || isTheOnlyNoun(tokens))
-    ) {
-      found.push(section.concept);
-    }
+    } else if (section !== undefined && isSection(tokens, section, inNote)) found.push(section.concept);
     at = Math.max(session?.to ?? 0, kind?.to ?? 0, section?.to ?? 0, at + 1);
   }
   return found;
@@ -70,7 +68,15 @@ function isVisit(token: ClinicalToken | undefined): boolean {
   return token !== undefined && FOLLOW_UP_WORDS.has(token.singular);
 }
 
-/** `what was the plan?`, `show the assessment`: a question of nothing but the section. */
-function isTheOnlyNoun(tokens: readonly ClinicalToken[]): boolean {
-  return tokens.length <= 5;
+/** An everyday word (`plan`) is a section of a note in a note's company, or as all that is asked for. */
+function isSection(
+  tokens: readonly ClinicalToken[],
+  { concept, from, to }: Mention,
+  inNote: boolean,
+): boolean {
+  if (!EVERYDAY_SECTIONS.has(concept)) return true;
+  const article = ARTICLES.has(tokens[from - 1]?.text ?? '');
+  // `what was the plan?`, `show the assessment`: a question of nothing but the section.
+  if (!inNote) return article && tokens.length <= 5;
+  return article || !VERB_FOLLOWERS.has(tokens[to]?.text ?? '');
 }

@@ -1,6 +1,6 @@
 /** Laboratory tests, imaging, procedures and therapies, with other words for each. */
 export const TESTS = `
-mri: magnetic resonance imaging, mr imaging, mri scan
+mri: mris, magnetic resonance imaging, mr imaging, mri scan
 ct: cat scan, ct scan, computed tomography, computerized tomography
 pet scan: positron emission tomography, pet ct
 x ray: xray, radiograph, chest x ray, cxr
