@@ -29,6 +29,7 @@ const PASS: readonly (readonly [string, string])[] = [
   ['stomach ulcer diet', 'peptic ulcer diet'],
   ['knees and ankles', 'ankle and knee'],
   ['skin graft', 'cutaneous graft'],
+  ['taken by mouth', 'taken orally'],
   // Ordinary words.
   ['on the other hand I like it', 'but I like it'],
   ['get my money back', 'get a refund of my money'],

@@ -33,6 +33,10 @@ const PASS: readonly (readonly [string, string])[] = [
   ['r/o pneumonia', 'rule out pneumonia'],
   ['severe asthma', 'serious asthma'],
   ['men with depression', 'depression in men'],
+  ['how is high blood pressure treated', 'treatment of hypertension'],
+  ['ckd diet', 'chronic kidney disease diet'],
+  ['when does lexapro start working', 'how long until lexapro works'],
+  ['the hyperbolic claim', 'the exaggerated claim'],
   // Ordinary words.
   ['stop my subscription', 'cancel my subscription'],
   ['start a new project', 'begin something new'],
@@ -95,6 +99,7 @@ const REJECT: readonly (readonly [string, string])[] = [
   ['crush the tablet', 'skip the tablet'],
   ['mild depression', 'severe depression'],
   ['recurrent uti', 'uti'],
+  ['does the patient have asthma', 'does the mother of the patient have asthma'],
   ['high potassium', 'low potassium'],
   ['inpatient detox', 'outpatient detox'],
   ['ischemic stroke', 'hemorrhagic stroke'],

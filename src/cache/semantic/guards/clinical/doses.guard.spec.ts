@@ -47,6 +47,8 @@ const PASS: readonly (readonly [string, string])[] = [
   ['sertraline tablets', 'sertraline pills'],
   ['sertraline 50 mg and quetiapine 100 mg', '100 mg quetiapine and 50 mg sertraline'],
   ['10-20 mg of citalopram', '10 to 20 mg of citalopram'],
+  ['max dose of it per day', 'maximum daily dose of it'],
+  ['a missed birth control pill', 'missed birth control'],
   // Ordinary words.
   ['im tired of this', 'I am tired of this'],
   ['I went to the ER', 'I went to the emergency room'],

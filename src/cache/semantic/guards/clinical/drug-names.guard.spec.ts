@@ -36,6 +36,8 @@ const PASS: readonly (readonly [string, string])[] = [
   ['the cyclone was strong', 'the storm was strong'],
   ['how may I help', 'how can I help'],
   ['exam problem', 'program problem'],
+  ['be creative', 'show imagination'],
+  ['the singular and the plural', 'one and many'],
   ['may I accept', 'can I accept'],
   ['book a table at the inn', 'reserve a table at the inn'],
 ];
@@ -79,6 +81,9 @@ const REJECT: readonly (readonly [string, string])[] = [
   ['is percocet strong', 'is oxycodone strong'],
   ['vitamin b12 lack', 'vitamin d lack'],
   ['XANAX', 'zantac'],
+  ['Claritin-D', 'claritin'],
+  ['does the patient smoke', 'does the patient drink'],
+  ['with grapefruit', 'with milk'],
   ['antidepressant and sun', 'antipsychotic and sun'],
 ];
 

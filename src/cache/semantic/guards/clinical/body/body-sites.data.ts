@@ -158,5 +158,6 @@ export const NO_SITES = `
 -: head of, head office, joint account, joint pain management plan, hand sanitizer, at hand, first hand
 -: mother tongue, eye to eye, back pay, on foot, arm of, leg of, hip hop, nail polish, chewing gum, hand wash
 -: hand washing, wash hands, wash your hands, wash my hands, skin in the game, rib eye, temple of
--: oral
+-: oral, by mouth, under the tongue, on the skin, under the skin, ear drops, eye drops, nasal spray, nose spray
+-: skin patch, eye contact, keep an eye on, eye opening
 `;

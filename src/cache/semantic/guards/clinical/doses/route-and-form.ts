@@ -43,6 +43,8 @@ export function routeAndFormOf(
 ): readonly string[] {
   const found: string[] = [];
   const drugEnds = new Set(drugs.map((drug) => drug.to));
+  // `birth control pill` is the name of a medicine and says no form.
+  const inDrug = (at: number): boolean => drugs.some(({ from, to }) => at >= from && at < to);
   const medicine = drugs.length > 0 || tokens.some((token) => MEDICINES.has(token.singular));
   for (let at = 0; at < tokens.length;) {
     const mention = ROUTE.at(tokens, at) ?? FORM.at(tokens, at);
@@ -50,7 +52,8 @@ export function routeAndFormOf(
     const before = tokens[at - 1]?.singular ?? '';
     if (mention !== undefined) {
       const roman = word === 'iv' && ROMAN.test(before);
-      if (!roman && (medicine || !NEEDS_A_DRUG.has(mention.concept))) found.push(mention.concept);
+      if (!roman && !inDrug(at) && (medicine || !NEEDS_A_DRUG.has(mention.concept)))
+        found.push(mention.concept);
       at = mention.to;
       continue;
     }

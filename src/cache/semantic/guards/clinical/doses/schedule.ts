@@ -36,7 +36,8 @@ export function scheduleOf(tokens: readonly ClinicalToken[]): readonly string[] 
   }
   // `one tablet every morning` is once a day in the morning, `daily at night` is `nightly`.
   const timeOfDay = found.some((fact) => fact === 'night' || fact === 'morning' || fact === 'evening');
-  return timeOfDay ? found.filter((fact) => fact !== '1 per day') : found;
+  // A maximum dose is one a day, whether it is said or not.
+  return timeOfDay || found.includes('maximum dose') ? found.filter((fact) => fact !== '1 per day') : found;
 }
 
 function readAt(tokens: readonly ClinicalToken[], at: number): readonly [readonly string[], number] {

@@ -127,6 +127,9 @@ simethicone: gas x
 bismuth subsalicylate: pepto bismol
 cetirizine: zyrtec
 loratadine: claritin
+claritin d
+zyrtec d
+allegra d
 fexofenadine: allegra
 diphenhydramine: benadryl
 pseudoephedrine: sudafed
@@ -187,4 +190,14 @@ magnesium
 potassium chloride
 probiotic
 omega 3: fish oil
+grapefruit: grapefruit juice
+dairy: milk, dairy products
+breast milk
+green tea
+protein powder
+creatine
+ashwagandha
+turmeric: curcumin
+ginkgo: ginkgo biloba
+zinc
 `;

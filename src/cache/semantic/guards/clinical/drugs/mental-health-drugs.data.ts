@@ -160,6 +160,9 @@ cbd: cannabidiol
 alcohol: ethanol, booze
 caffeine
 nicotine
+tobacco: smoke, smoking, smoker, cigarette, smoked
+vaping: vape, e cigarette
+-: smoke detector, smoke alarm, smoke test, smoke free zone
 st johns wort: johns wort, hypericum
 kratom
 psilocybin: magic mushrooms

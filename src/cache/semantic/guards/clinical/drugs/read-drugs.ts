@@ -12,7 +12,9 @@ const SUBSTANCES = new Lexicon(MENTAL_HEALTH_DRUGS, MEDICAL_DRUGS, ANTI_INFECTIV
 const DRUGS = new Lexicon(MENTAL_HEALTH_DRUGS, MEDICAL_DRUGS, ANTI_INFECTIVE_DRUGS, DRUG_CLASSES);
 const MISSPELT = new NearMisses(SUBSTANCES.words(), 8);
 /** Long words of every day that are one letter away from a name above. */
-const NO_MISSPELT = new Set(['estimate', 'medicine', 'calcium', 'promazine', 'hormones']);
+const NO_MISSPELT = new Set(
+  'creation creating creative creatively singular sublimate augmenting estimate medicine'.split(' '),
+);
 
 /**
  * The drugs and kinds of drugs of a question, in order. A misspelt or unknown name is a drug of its own: which one

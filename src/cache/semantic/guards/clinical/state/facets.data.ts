@@ -9,7 +9,7 @@ symptom: how can i tell if i have, how do you know if you have, symptomatic
 [cause]: possible cause, main cause, common cause, what brings on, caused by what
 risk factor: who gets, predispose, who is at risk
 diagnosis: diagnose, diagnosed, diagnosing, diagnostic criteria, dx, how to test for, how is it detected
--: diagnosed with, cost of living, price of, side by side, no prognosis
+-: a dose of, missed dose, dose of my, dose of it, a dose, a dose of my, diagnosed with, cost of living, price of, side by side, no prognosis
 treatment: treat, treated, treatment option, cure, cured, remedy, tx, get rid of, home remedy, treatable, curable
 prevention: prevent, prevented, preventing, prophylaxis, preventive
 side effect: adverse effect, adverse reaction, adverse event, unwanted effect, adverse drug reaction
@@ -55,6 +55,7 @@ monitoring: monitor, monitored
 /** What is done with a medicine: counted where the question speaks of a medicine. */
 export const MEDICINE_ACTIONS = `
 start: starting, started, begin, beginning, initiate, initiating
+-: start working, starts to work, start to work, started to work, stop working, along with it
 stop: stopping, stopped, discontinue, discontinuing, come off, coming off, quit, quitting, cease, go off
 taper: tapering, wean, weaning, wean off, taper off
 increase: increasing, increased, raise, titrate up, up titrate, go up on

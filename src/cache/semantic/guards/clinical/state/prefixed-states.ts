@@ -1,14 +1,11 @@
 import { type ClinicalToken } from '../reading/clinical-tokens.js';
 
-const PREFIX = /^(?:hypo|hyper|tachy|brady|macro|micro|poly|oligo|eu|dys)(?=[a-z]{5})/;
-/** Only these pairs are opposites in themselves; a word without its opposite is an everyday word more often. */
+const PREFIX = /^(?:hypo|hyper|tachy|brady)(?=[a-z]{5})/;
 const NOT_CLINICAL = new Set(
   words(`
-  hypothesis hypotheses hypothetical hypothetically hypocrite hypocrisy hypotenuse hyperlink hyperlinks hypertext
-  hyperbole hyperspace hyperparameter hyperparameters hypervisor microsoft microservice microservices microwave
-  microphone microscope microchip microcontroller macroeconomics macroeconomic microeconomics polygon polymer polygamy
-  polynomial polyester polymorphism polytechnic europe european euphemism eucalyptus dystopia dystopian microfiber
-  macbook microfinance polycarbonate polyglot hypothyroid hyperthyroid microgram micrograms
+  hypothesis hypotheses hypothesize hypothetical hypothetically hypocrite hypocritical hypocrisy hypotenuse hyperlink
+  hyperlinks hyperlinked hypertext hyperbole hyperbolic hyperspace hyperdrive hyperloop hypermarket hyperlocal
+  hyperparameter hyperparameters hyperthreading hypervisor hypervisors hyperscale hyperplane hyperlapse hyperlane
 `),
 );
 

@@ -19,14 +19,18 @@ const MEDICINE_WORDS = new Lexicon(`
 /** The state of the condition or the person, and what is done with a medicine. */
 export const readStates = perText((text): ReadonlySet<string> => {
   const tokens = readTokens(text);
-  const facts = conceptsOf(ALWAYS.scan(tokens));
-  for (const fact of numberedStatesOf(tokens)) facts.add(fact);
   const conditions = readConditions(text);
+  // `chronic` in chronic kidney disease and `high` in high blood pressure belong to the name.
+  const inNames = new Set([...conditions, ...readTests(text)].flatMap(({ from, to }) => range(from, to)));
+  const free = (mention: Mention): boolean => !inNames.has(mention.from);
+  const facts = conceptsOf(ALWAYS.scan(tokens).filter(free));
+  for (const fact of numberedStatesOf(tokens)) facts.add(fact);
   // Hypertension is a condition of its own; hypokalemia, which no table names, is told by its beginning.
   const named = conditions.filter(({ concept }) => !concept.startsWith('unlisted'));
   const known = new Set(named.map(({ from }) => from));
   for (const fact of prefixedStatesOf(tokens.filter((_, index) => !known.has(index)))) facts.add(fact);
-  if (conditions.length > 0 || readTests(text).length > 0) addConcepts(facts, OF_A_CONDITION.scan(tokens));
+  if (conditions.length > 0 || readTests(text).length > 0)
+    addConcepts(facts, OF_A_CONDITION.scan(tokens).filter(free));
   if (readDrugs(text).length > 0 || mentions(MEDICINE_WORDS, tokens)) {
     for (const { concept } of ACTION.scan(tokens)) facts.add(`to ${concept}`);
   }
@@ -35,6 +39,10 @@ export const readStates = perText((text): ReadonlySet<string> => {
 
 /** Confirmed or suspected, where it is said. */
 export const readStatesByTheWay = perText((text) => conceptsOf(BY_THE_WAY.scan(readTokens(text))));
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
+}
 
 function conceptsOf(found: readonly Mention[]): Set<string> {
   return addConcepts(new Set<string>(), found);

@@ -43,8 +43,22 @@ infant: baby, newborn, neonate, neonatal, babies
 toddler
 adolescent: teenager, teen, teenage
 elderly: older adult, geriatric, older people, senior citizen, old people, older person, elderly people
-male: man, men, boy, son
-female: woman, women, girl, daughter
+male: man, men, boy
+female: woman, women, girl
+mother: mom, mum, mommy, mummy, maternal
+father: dad, daddy, paternal
+parents
+son
+daughter
+sister
+brother
+wife
+husband
+grandmother: grandma, granny
+grandfather: grandpa, granddad
+aunt
+uncle
+cousin
 preoperative: preop, pre op, pre operative, before surgery, presurgical
 postoperative: postop, post op, post operative, after surgery, postsurgical
 intraoperative: during surgery

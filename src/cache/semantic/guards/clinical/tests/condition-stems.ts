@@ -3,19 +3,15 @@
  * names it.
  */
 const ENDINGS = words(`
-  itis itides ectomy otomy ostomy plasty scopy emia oma omas osis oses iasis pathy algia plegia paresis trophy
-  rrhea rrhage ectasis megaly penia cytosis uria dynia phasia praxia lepsy phobia philia gram graphy centesis desis
-  pexy pnea sclerosis stenosis malacia
+  itis ectomy otomy ostomy plasty scopy emia oma osis iasis pathy algia plegia paresis trophy rrhea rrhage ectasis
+  megaly penia cytosis uria dynia phasia praxia lepsy phobia philia centesis desis pexy pnea sclerosis stenosis
+  malacia
 `);
 const NO_CONDITIONS = new Set(
   words(`
-  sympathy empathy apathy telepathy antipathy academia bohemia diploma aroma coma program programs telegram diagram
-  instagram kilogram milligram microgram anagram hologram monogram histogram paragram trophy atrophy photography
-  geography biography bibliography diagnosis prognosis hypnosis metamorphosis osmosis symbiosis microscopy nostalgia
-  autobiography typography demography topography choreography cinematography pictogram programme cardiogram psychosis
-  sodoma oklahoma paloma roma soma gram oma chromosoma neurosis dichotomy anatomy philosophy gymnosis homeopathy
-  naturopathy osteopathy psychopathy paedophilia francophilia entomology apoptosis mitosis meiosis ketosis
-  histography oceanography cartography lithography calligraphy pornography ethnography infographic
+  sympathy empathy apathy telepathy antipathy academia bohemia diploma aroma chroma coma atrophy trophy diagnosis
+  prognosis hypnosis metamorphosis osmosis symbiosis microscopy nostalgia oklahoma paloma dichotomy anatomy
+  homeopathy naturopathy osteopathy mitosis meiosis thomas oma
 `),
 );
 const byTail = new Map<string, string[]>();

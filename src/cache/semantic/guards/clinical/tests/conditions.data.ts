@@ -131,7 +131,8 @@ gallstone: cholelithiasis
 kidney stone: nephrolithiasis, renal calculi, renal stone, renal calculus
 bladder stone
 kidney failure: renal failure
-kidney disease: ckd, chronic kidney disease, renal disease
+kidney disease: renal disease
+chronic kidney disease: ckd
 uti: utis, urinary tract infection
 bladder infection: cystitis
 kidney infection: pyelonephritis

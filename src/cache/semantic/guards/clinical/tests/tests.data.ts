@@ -13,6 +13,10 @@ eeg: electroencephalogram
 emg: electromyography
 stress test: exercise test, treadmill test
 angiogram: angiography
+arteriogram: arteriography
+venogram: venography
+myelogram: myelography
+cholangiogram: cholangiography, mrcp
 catheterization: cardiac catheterization
 spirometry: pulmonary function test, pft
 sleep study: polysomnography
