@@ -36,6 +36,8 @@ const PASS: readonly (readonly [string, string])[] = [
   ['how is high blood pressure treated', 'treatment of hypertension'],
   ['ckd diet', 'chronic kidney disease diet'],
   ['when does lexapro start working', 'how long until lexapro works'],
+  ['how to get rid of hiccups', 'how to cure hiccups'],
+  ['is cbt effective for anxiety', 'does CBT help with anxiety'],
   ['the hyperbolic claim', 'the exaggerated claim'],
   // Ordinary words.
   ['stop my subscription', 'cancel my subscription'],
@@ -98,6 +100,9 @@ const REJECT: readonly (readonly [string, string])[] = [
   ['can I take lithium', 'can I stop lithium'],
   ['crush the tablet', 'skip the tablet'],
   ['mild depression', 'severe depression'],
+  ['is the pain sharp', 'is the pain dull'],
+  ['pain at rest', 'pain with movement'],
+  ['what triggers migraines', 'what relieves migraines'],
   ['recurrent uti', 'uti'],
   ['does the patient have asthma', 'does the mother of the patient have asthma'],
   ['high potassium', 'low potassium'],

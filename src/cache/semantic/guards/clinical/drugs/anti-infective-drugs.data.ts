@@ -51,4 +51,14 @@ mmr vaccine: mmr
 hpv vaccine: gardasil
 flu vaccine: flu shot, flu jab, influenza vaccine, flu vaccination
 shingles vaccine: shingrix
+pneumococcal vaccine: pneumonia vaccine, pneumonia shot, pneumovax, prevnar
+tetanus vaccine: tetanus shot, tetanus jab, tdap, tetanus booster
+rabies vaccine: rabies shot
+hepatitis b vaccine: hep b vaccine, hepatitis b shot, hep b shot
+hepatitis a vaccine: hep a vaccine, hepatitis a shot, hep a shot
+meningitis vaccine: meningococcal vaccine
+polio vaccine
+chickenpox vaccine: varicella vaccine
+covid vaccine: covid shot, covid jab, covid 19 vaccine, coronavirus vaccine, covid vaccination
+rsv vaccine: rsv shot
 `;

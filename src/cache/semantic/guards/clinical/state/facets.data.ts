@@ -23,6 +23,7 @@ complication: complications
 mechanism of action: how does it work, mode of action
 indication: indicated, used for, use of, uses of
 half life
+[trigger]: what triggers, trigger of, trigger for
 recovery time: how long to recover, time to recover
 incubation period: incubation
 prevalence: incidence, how common
@@ -37,12 +38,12 @@ symptom: how do i know if, how can i tell if
 cause: causing, why, caused, lead to
 risk factor: at risk, at higher risk, more likely to get, at increased risk
 diagnosis: detect, detected, screening, screen for, tested for, find out if
-treatment: treating, therapy for, relieve, relief, ease, how to fix, help with, manage, managing, management, cope
+treatment: treating, therapy for, relieve, relief, ease, how to fix, manage, managing, management, cope
 treatment: coping, overcome, deal with, dealing with
 prevention: protect, protected, avoid, reduce the risk, reduce my risk, reduce our risk, reduce risk, lower the risk
 interaction: take with, taken with, together with, combine with, mix with, along with
 dosage: how much
-effectiveness: effective, efficacy
+effectiveness: effective, efficacy, help with, work for
 safety: safe, dangerous, harmful
 onset: start working, take effect, kick in
 cost: price, expensive, copay

@@ -18,7 +18,7 @@ const CLINICAL_WORDS = new Set(
 const SURE_WORDS = new Set(
   words(`
   symptom symptoms diagnose diagnosed diagnosis treatment treatments treated prognosis side adverse contraindicated
-  contraindication contraindications overdose prevention prevented cure cured remedy remedies mechanism
+  contraindication contraindications overdose prevention prevented mechanism
   `),
 );
 

@@ -1,4 +1,4 @@
-import { readTokens } from '../reading/clinical-tokens.js';
+import { type ClinicalToken, readTokens } from '../reading/clinical-tokens.js';
 import { Lexicon, type Mention, mentions } from '../reading/lexicon.js';
 import { perText } from '../reading/per-text.js';
 import { readDrugs } from '../drugs/read-drugs.js';
@@ -29,7 +29,7 @@ export const readStates = perText((text): ReadonlySet<string> => {
   const named = conditions.filter(({ concept }) => !concept.startsWith('unlisted'));
   const known = new Set(named.map(({ from }) => from));
   for (const fact of prefixedStatesOf(tokens.filter((_, index) => !known.has(index)))) facts.add(fact);
-  if (conditions.length > 0 || readTests(text).length > 0)
+  if (conditions.length > 0 || readTests(text).length > 0 || tokens.some(isPain))
     addConcepts(facts, OF_A_CONDITION.scan(tokens).filter(free));
   if (readDrugs(text).length > 0 || mentions(MEDICINE_WORDS, tokens)) {
     for (const { concept } of ACTION.scan(tokens)) facts.add(`to ${concept}`);
@@ -39,6 +39,10 @@ export const readStates = perText((text): ReadonlySet<string> => {
 
 /** Confirmed or suspected, where it is said. */
 export const readStatesByTheWay = perText((text) => conceptsOf(BY_THE_WAY.scan(readTokens(text))));
+
+function isPain({ singular }: ClinicalToken): boolean {
+  return singular === 'pain' || singular === 'ache';
+}
 
 function range(from: number, to: number): readonly number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);

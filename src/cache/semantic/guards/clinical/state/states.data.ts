@@ -93,6 +93,12 @@ past history: medical history, past medical history, pmh, h/o, hx of, hx, previo
 ruled out: rule out, r/o, ruling out, negative for, denies, no evidence of, unlikely to be
 differential diagnosis: differential diagnoses, ddx
 comorbid: comorbidity, comorbidities
+at rest: resting, while resting
+with movement: when moving, on movement, while moving
+when sitting: while sitting, sitting down
+when standing: while standing, standing up
+when walking: while walking
+when lying: lying down, while lying
 `;
 
 /** States that often go without saying: they tell two questions apart only where both have one of them. */
@@ -112,4 +118,8 @@ high: elevated, raised
 low
 -: family history of, high risk, higher risk, low risk, lower risk, secondary to, low mood, high school, low back
 normal: normal range, reference range
+sharp: stabbing
+dull
+burning
+throbbing
 `;

@@ -189,6 +189,11 @@ cough: coughing
 rash
 dizziness: dizzy, lightheaded
 vertigo
+hiccup
+weight loss: losing weight, lose weight, lost weight
+weight gain: gaining weight, gain weight, gained weight
+appetite
+sleep: sleeping, slept
 fatigue: tiredness
 sprain: sprained
 strain: strained

@@ -11,15 +11,27 @@ const KINDS = new Lexicon(SESSION_KINDS);
 
 /** An everyday `plan` or `assessment` has no session near it; these words tell that a note is spoken of. */
 const NOTE_WORDS = new Set(
-  'soap note notes session sessions section client patient therapist therapy subjective objective treatment'.split(
+  'soap note notes session sessions section client patient therapist therapy subjective objective treatment care'.split(
     ' ',
   ),
 );
-const EVERYDAY_SECTIONS = new Set(['plan', 'assessment', 'objective', 'subjective', 'homework']);
+const EVERYDAY_SECTIONS = new Set([
+  'plan',
+  'assessment',
+  'objective',
+  'subjective',
+  'homework',
+  'goal',
+  'progress',
+  'mood',
+  'intervention',
+]);
 const ARTICLES = new Set('the a my our your his her their this that'.split(' '));
 /** `I plan to ...`, `plan a ...`: the verb. */
 const VERB_FOLLOWERS = new Set('to a an on'.split(' '));
 const FOLLOW_UP_WORDS = new Set(['session', 'visit', 'appointment', 'note', 'intake']);
+
+const DAYS = new Set(['today', 'yesterday', 'tomorrow']);
 
 /** Which sessions and which parts of their notes a question speaks of. */
 export const readSessions = perText((text): readonly string[] => {
@@ -46,6 +58,11 @@ function sessionAt(
 ): { readonly facts: readonly string[]; readonly to: number } | undefined {
   const noun = NOUNS.at(tokens, at);
   if (noun !== undefined) {
+    // `my session tomorrow` is tomorrow's session.
+    const when = ORDER.at(tokens, noun.to);
+    if (when !== undefined && DAYS.has(tokens[noun.to]?.text ?? '')) {
+      return { facts: [`${when.concept} session`], to: when.to };
+    }
     const number = tokens[noun.to]?.afterBreak === false ? numberAt(tokens, noun.to) : undefined;
     return number === undefined || tokens[at]?.text !== 'session'
       ? undefined

@@ -9,11 +9,18 @@ safety plan: crisis plan
 chief complaint: presenting complaint, presenting problem, presenting concern
 history of present illness: hpi
 review of systems
-progress note: soap note, session note
+soap note
+progress note: session note
 discharge summary
 referral letter
 prior authorization
-homework
+homework: therapy homework
+goal
+progress
+mood
+intervention
+dap note
+birp note
 `;
 
 /** Which session or visit of several is meant. */
@@ -43,6 +50,10 @@ intake: intake session, intake assessment, intake interview, intake note, intake
 discharge: discharged, discharge note
 follow up: followup
 no show: missed session, missed appointment, did not attend, dna
+couples session: couple session
+group session
+family session
+individual session
 telehealth: teletherapy, video session, telemedicine
 in person session: in person visit
 `;

@@ -106,6 +106,12 @@ bai: beck anxiety inventory
 pcl 5: pcl5
 c ssrs: cssrs, columbia suicide severity rating scale, columbia scale
 audit c
+gaf
+whodas
+edeq
+mspss
+icd code: icd, icd 10, icd 10 code, diagnosis code, diagnostic code
+cpt code: cpt, procedure code, billing code
 audit questionnaire
 cage
 dast
