@@ -30,6 +30,7 @@ const PASS: readonly (readonly [string, string])[] = [
   ['knees and ankles', 'ankle and knee'],
   ['skin graft', 'cutaneous graft'],
   ['taken by mouth', 'taken orally'],
+  ['blood pressure', 'bp'],
   // Ordinary words.
   ['on the other hand I like it', 'but I like it'],
   ['get my money back', 'get a refund of my money'],
@@ -82,6 +83,7 @@ const REJECT: readonly (readonly [string, string])[] = [
   ['rash on my face', 'rash on my chest'],
   ['colon polyp', 'nasal polyp'],
   ['brain tumor', 'spine tumor'],
+  ['ulnar nerve', 'median nerve'],
   ['acl tear', 'mcl tear'],
   ['achilles pain', 'hamstring pain'],
   ['gallbladder removal', 'appendix removal'],

@@ -103,6 +103,8 @@ const REJECT: readonly (readonly [string, string])[] = [
   ['is the pain sharp', 'is the pain dull'],
   ['pain at rest', 'pain with movement'],
   ['what triggers migraines', 'what relieves migraines'],
+  ['is the client at high risk', 'is the client at low risk'],
+  ['dry cough', 'wet cough'],
   ['recurrent uti', 'uti'],
   ['does the patient have asthma', 'does the mother of the patient have asthma'],
   ['high potassium', 'low potassium'],

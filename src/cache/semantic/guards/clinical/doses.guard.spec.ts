@@ -75,6 +75,8 @@ const REJECT: readonly (readonly [string, string])[] = [
   ['15 mg/kg', '15 mg/m2'],
   ['glucose 7 mmol/L', 'glucose 7 mg/dL'],
   ['1 tablet', '2 tablets'],
+  ['take 1 tablet', 'take 1 capsule'],
+  ['one in the am', 'one in the pm'],
   ['250 mg/5 ml', '125 mg/5 ml'],
   ['take it bid', 'take it tid'],
   ['take it once daily', 'take it twice daily'],

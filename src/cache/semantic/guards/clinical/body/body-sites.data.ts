@@ -130,6 +130,12 @@ achilles: achilles tendon
 heel: calcaneus
 lymph node
 bone marrow
+ulnar nerve
+median nerve
+radial nerve
+sciatic nerve
+optic nerve
+vagus nerve
 skin: dermal, cutaneous
 `;
 

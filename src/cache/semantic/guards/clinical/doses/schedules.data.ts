@@ -14,9 +14,9 @@ export const SCHEDULES = `
 1 per month: monthly, once a month, every month, per month, once monthly
 1 per year: yearly, annually, once a year, every year
 every hour: hourly, qh, every hour
-morning: in the morning, qam, every morning, mornings, each morning
+morning: in the am, in the morning, qam, every morning, mornings, each morning
 noon: at noon, at lunchtime
-evening: in the evening, every evening, qpm, evenings
+evening: in the pm, in the evening, every evening, qpm, evenings
 -: late night, night time sweats, friday night, saturday night, good night, good morning
 night: at night, nightly, qhs, hs, at bedtime, bedtime, before bed, every night, nocte, before sleep, each night
 as needed: prn, p r n, when needed, when required, as required, if needed, only when i need it

@@ -26,7 +26,8 @@ percent 1 % percent pct
 puffs 1 puff
 drops 1 drop gtt
 sprays 1 spray
-pieces 1 tablet tab pill capsule cap caplet
+tablets 1 tablet tab pill caplet
+capsules 1 capsule cap
 patches 1 patch
 pressure 1 mmhg
 energy 1 kcal calorie

@@ -92,6 +92,8 @@ family history: fhx, runs in the family, runs in my family, run in families, run
 past history: medical history, past medical history, pmh, h/o, hx of, hx, previously diagnosed, past history
 ruled out: rule out, r/o, ruling out, negative for, denies, no evidence of, unlikely to be
 differential diagnosis: differential diagnoses, ddx
+high risk
+low risk
 comorbid: comorbidity, comorbidities
 at rest: resting, while resting
 with movement: when moving, on movement, while moving
@@ -116,7 +118,9 @@ negative
 history of: hx of
 high: elevated, raised
 low
--: family history of, high risk, higher risk, low risk, lower risk, secondary to, low mood, high school, low back
+dry
+wet: productive
+-: family history of, high risk, higher risk, low risk, lower risk, dry mouth, dry skin, secondary to, low mood, high school, low back
 normal: normal range, reference range
 sharp: stabbing
 dull

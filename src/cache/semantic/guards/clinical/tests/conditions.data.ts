@@ -102,6 +102,10 @@ strep throat: strep
 tonsillitis
 sinusitis: sinus infection
 ear infection: otitis
+otitis media: middle ear infection, aom
+otitis externa: swimmer ear, outer ear infection
+hearing loss: deaf, deafness
+vision loss: blindness, blind, loss of vision
 conjunctivitis: pink eye, pinkeye
 glaucoma
 cataract
@@ -189,6 +193,8 @@ cough: coughing
 rash
 dizziness: dizzy, lightheaded
 vertigo
+blood in urine: hematuria, blood in my urine, bloody urine
+blood in stool: bloody stool, blood in my stool, hematochezia
 hiccup
 weight loss: losing weight, lose weight, lost weight
 weight gain: gaining weight, gain weight, gained weight

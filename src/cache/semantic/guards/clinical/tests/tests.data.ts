@@ -77,6 +77,11 @@ psa: prostate specific antigen
 lithium level
 blood culture
 urine culture
+stool test: stool sample, fecal test, fit test
+upper gi series: barium swallow
+lower gi series: barium enema
+open reduction: orif
+closed reduction
 urinalysis: urine test, ua
 drug screen: urine drug screen, uds, drug test
 pregnancy test: hcg
