@@ -31,6 +31,9 @@ const PASS: readonly (readonly [string, string])[] = [
   ['skin graft', 'cutaneous graft'],
   ['taken by mouth', 'taken orally'],
   ['blood pressure', 'bp'],
+  ['LFTs', 'liver function tests'],
+  ['chest x-ray', 'CXR'],
+  ['heart rate', 'pulse'],
   // Ordinary words.
   ['on the other hand I like it', 'but I like it'],
   ['get my money back', 'get a refund of my money'],

@@ -57,7 +57,7 @@ ring finger
 little finger: pinky, pinkie
 big toe: great toe, hallux
 toe
-chest: thorax
+chest: thorax, cxr
 breast: mammary
 nipple
 rib
@@ -158,12 +158,14 @@ bone
 joint
 `;
 
-/** Phrases with a word of the body that are not about it. */
+/** Phrases with a word of the body that are not about it, and tests that are compared by their name. */
 export const NO_SITES = `
 -: face mask, face shield, face to face, face covering, on the other hand, second hand, hand over, by heart
 -: head of, head office, joint account, joint pain management plan, hand sanitizer, at hand, first hand
 -: mother tongue, eye to eye, back pay, on foot, arm of, leg of, hip hop, nail polish, chewing gum, hand wash
 -: hand washing, wash hands, wash your hands, wash my hands, skin in the game, rib eye, temple of
 -: oral, by mouth, under the tongue, on the skin, under the skin, ear drops, eye drops, nasal spray, nose spray
+-: heart rate, prostate specific antigen, thyroid stimulating hormone, cervical smear, spinal tap, lumbar puncture
+-: liver function test, liver enzymes, liver panel, pulmonary function test, cardiac catheterization
 -: skin patch, eye contact, keep an eye on, eye opening
 `;
