@@ -2,7 +2,7 @@
  * A memory for rows, sketches and results, and the loops over them that a search consists of. Addresses are bytes from
  * the memory's beginning, and multiples of 16.
  *
- * A row is a unit vector as int16 numbers, scaled by `SCALE` and padded with zeros to a multiple of 16 bytes. Half the
+ * A row is a unit vector as int16 numbers, scaled by `SCALE` and padded with zeros to a multiple of 64 bytes. Half the
  * bytes of float32 are half the time, since a scan waits for memory, and cost 1e-5 of a cosine. A sketch is a bit for
  * each of several hundred directions (see `Sketcher`).
  */
@@ -16,7 +16,13 @@ export interface Kernels {
   /** The dot products of the query and `count` rows of `bytes` bytes, as int32 from `out` on. */
   dots(query: number, rows: number, count: number, bytes: number, out: number): void;
 
-  /** The same for rows anywhere: triples of int32 (address of the row, its number, place for the dot product). */
+  /**
+   * Appends a pair of int32 (number of the row, its dot product) at `pairs` for each of `count` results above `least`;
+   * the first row's number is `number`. Gives the address behind the last pair.
+   */
+  above(results: number, count: number, least: number, number: number, pairs: number): number;
+
+  /** The same as `dots` for rows anywhere: triples of int32 (address of the row, its number, place for the dot product). */
   dotsOf(query: number, triples: number, count: number, bytes: number): void;
 
   /**
@@ -58,3 +64,8 @@ export const SCALE = 32_767;
 
 /** What a candidate takes in the list that `select` writes. */
 export const TRIPLE_BYTES = 12;
+/** What a result takes in the list that `above` writes. */
+export const PAIR_BYTES = 8;
+
+/** Below every dot product of two rows. */
+export const LEAST_DOT = -(2 ** 31);

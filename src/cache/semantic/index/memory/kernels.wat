@@ -1,7 +1,7 @@
 ;; The inner loops of the memory index. scripts/build-kernels.mjs compiles this file into kernels.wasm.ts.
 ;;
 ;; All addresses are bytes of the one memory that the host gives. Rows are int16 numbers of unit vectors, scaled by
-;; 2^15 - 1 and padded with zeros to a multiple of 16 bytes; a dot product of two therefore stays below 2^30 by the
+;; 2^15 - 1 and padded with zeros to a multiple of 64 bytes; a dot product of two therefore stays below 2^30 by the
 ;; Cauchy-Schwarz inequality, and so does every partial sum of it: int32 lanes cannot overflow.
 (module
   (import "host" "memory" (memory 1 65536))
@@ -33,23 +33,64 @@
     (local.set $end (i32.add (local.get $query) (local.get $bytes)))
     (loop $next
       (local.set $q (v128.load (local.get $query)))
-      (local.set $a (i32x4.add (local.get $a) (i32x4.dot_i16x8_s (local.get $q) (v128.load (local.get $r0)))))
-      (local.set $b (i32x4.add (local.get $b) (i32x4.dot_i16x8_s (local.get $q) (v128.load (local.get $r1)))))
-      (local.set $c (i32x4.add (local.get $c) (i32x4.dot_i16x8_s (local.get $q) (v128.load (local.get $r2)))))
-      (local.set $d (i32x4.add (local.get $d) (i32x4.dot_i16x8_s (local.get $q) (v128.load (local.get $r3)))))
-      (local.set $r0 (i32.add (local.get $r0) (i32.const 16)))
-      (local.set $r1 (i32.add (local.get $r1) (i32.const 16)))
-      (local.set $r2 (i32.add (local.get $r2) (i32.const 16)))
-      (local.set $r3 (i32.add (local.get $r3) (i32.const 16)))
-      (local.set $query (i32.add (local.get $query) (i32.const 16)))
+      (local.set $a (i32x4.add (local.get $a)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load (local.get $r0)))))
+      (local.set $b (i32x4.add (local.get $b)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load (local.get $r1)))))
+      (local.set $c (i32x4.add (local.get $c)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load (local.get $r2)))))
+      (local.set $d (i32x4.add (local.get $d)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load (local.get $r3)))))
+      (local.set $q (v128.load offset=16 (local.get $query)))
+      (local.set $a (i32x4.add (local.get $a)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load offset=16 (local.get $r0)))))
+      (local.set $b (i32x4.add (local.get $b)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load offset=16 (local.get $r1)))))
+      (local.set $c (i32x4.add (local.get $c)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load offset=16 (local.get $r2)))))
+      (local.set $d (i32x4.add (local.get $d)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load offset=16 (local.get $r3)))))
+      (local.set $q (v128.load offset=32 (local.get $query)))
+      (local.set $a (i32x4.add (local.get $a)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load offset=32 (local.get $r0)))))
+      (local.set $b (i32x4.add (local.get $b)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load offset=32 (local.get $r1)))))
+      (local.set $c (i32x4.add (local.get $c)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load offset=32 (local.get $r2)))))
+      (local.set $d (i32x4.add (local.get $d)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load offset=32 (local.get $r3)))))
+      (local.set $q (v128.load offset=48 (local.get $query)))
+      (local.set $a (i32x4.add (local.get $a)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load offset=48 (local.get $r0)))))
+      (local.set $b (i32x4.add (local.get $b)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load offset=48 (local.get $r1)))))
+      (local.set $c (i32x4.add (local.get $c)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load offset=48 (local.get $r2)))))
+      (local.set $d (i32x4.add (local.get $d)
+        (i32x4.dot_i16x8_s (local.get $q) (v128.load offset=48 (local.get $r3)))))
+      (local.set $r0 (i32.add (local.get $r0) (i32.const 64)))
+      (local.set $r1 (i32.add (local.get $r1) (i32.const 64)))
+      (local.set $r2 (i32.add (local.get $r2) (i32.const 64)))
+      (local.set $r3 (i32.add (local.get $r3) (i32.const 64)))
+      (local.set $query (i32.add (local.get $query) (i32.const 64)))
       (br_if $next (i32.lt_u (local.get $query) (local.get $end))))
-    (i32.store (local.get $out) (call $sum (local.get $a)))
+    ;; The sixteen lanes become four sums in one vector: first even and odd lanes of two rows, then of two pairs.
+    (local.set $a (i32x4.add
+      (i8x16.shuffle 0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27 (local.get $a) (local.get $b))
+      (i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31 (local.get $a) (local.get $b))))
+    (local.set $c (i32x4.add
+      (i8x16.shuffle 0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27 (local.get $c) (local.get $d))
+      (i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31 (local.get $c) (local.get $d))))
+    (local.set $a (i32x4.add
+      (i8x16.shuffle 0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27 (local.get $a) (local.get $c))
+      (i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31 (local.get $a) (local.get $c))))
+    (v128.store32_lane 0 (local.get $out) (local.get $a))
     (local.set $out (i32.add (local.get $out) (local.get $step)))
-    (i32.store (local.get $out) (call $sum (local.get $b)))
+    (v128.store32_lane 1 (local.get $out) (local.get $a))
     (local.set $out (i32.add (local.get $out) (local.get $step)))
-    (i32.store (local.get $out) (call $sum (local.get $c)))
+    (v128.store32_lane 2 (local.get $out) (local.get $a))
     (local.set $out (i32.add (local.get $out) (local.get $step)))
-    (i32.store (local.get $out) (call $sum (local.get $d))))
+    (v128.store32_lane 3 (local.get $out) (local.get $a)))
 
   ;; out[i] = the dot product of the query and row i, for `count` rows that lie behind one another.
   (func (export "dots") (param $query i32) (param $rows i32) (param $count i32) (param $bytes i32) (param $out i32)
@@ -74,6 +115,36 @@
         (local.set $rows (i32.add (local.get $rows) (local.get $bytes)))
         (local.set $out (i32.add (local.get $out) (i32.const 4)))
         (br $one))))
+
+  ;; Appends a pair of int32 (number of the row, its dot product) at `pairs` for every result above `least`, the first
+  ;; row's number being `number`; gives the address behind the last pair. The column of results has room for a multiple
+  ;; of four; few of any four are above.
+  (func (export "above")
+    (param $results i32) (param $count i32) (param $least i32) (param $number i32) (param $pairs i32) (result i32)
+    (local $last i32) (local $four i32) (local $limits v128)
+    (local.set $last (i32.add (local.get $results) (i32.shl (local.get $count) (i32.const 2))))
+    (local.set $limits (i32x4.splat (local.get $least)))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $results) (local.get $last)))
+        (local.set $four (i32.add (local.get $results) (i32.const 16)))
+        (if (v128.any_true (i32x4.gt_s (v128.load (local.get $results)) (local.get $limits)))
+          (then
+            (if (i32.gt_u (local.get $four) (local.get $last)) (then (local.set $four (local.get $last))))
+            (loop $one
+              (if (i32.gt_s (i32.load (local.get $results)) (local.get $least))
+                (then
+                  (i32.store (local.get $pairs) (local.get $number))
+                  (i32.store offset=4 (local.get $pairs) (i32.load (local.get $results)))
+                  (local.set $pairs (i32.add (local.get $pairs) (i32.const 8)))))
+              (local.set $number (i32.add (local.get $number) (i32.const 1)))
+              (local.set $results (i32.add (local.get $results) (i32.const 4)))
+              (br_if $one (i32.lt_u (local.get $results) (local.get $four)))))
+          (else
+            (local.set $number (i32.add (local.get $number) (i32.const 4)))
+            (local.set $results (local.get $four))))
+        (br $next)))
+    (local.get $pairs))
 
   ;; The same for candidates anywhere in the memory: triples of 12 bytes (address of the row, number of the row, and
   ;; the place for the dot product).

@@ -66,12 +66,11 @@ export class MemorySpace {
     return this.byPointer.get(pointer);
   }
 
-  /** @throws RangeError for a vector of another length than this space's, or without a direction. */
+  /** @throws RangeError for a vector of another number of dimensions than this space's. */
   check(vector: Float32Array): void {
     if (vector.length !== this.dimensions) {
       throw new RangeError(`Vectors of this space have ${this.dimensions} dimensions, not ${vector.length}.`);
     }
-    lengthOf(vector);
   }
 
   /** Makes a row for a pointer that has none; undefined when there is no memory for it. */

@@ -1,5 +1,5 @@
 import type { Arena } from './arena.js';
-import { TRIPLE_BYTES } from './kernels.js';
+import { PAIR_BYTES, TRIPLE_BYTES } from './kernels.js';
 import type { RowBlocks } from './row-blocks.js';
 import { CANDIDATES, CANDIDATES_END, HISTOGRAM, MAX_CANDIDATES, QUERY, QUERY_SKETCH } from './scratch.js';
 
@@ -21,10 +21,10 @@ export function offerAll(
   for (const block of blocks.blocks) {
     const count = blocks.filled(block);
     kernels.dots(QUERY, block.address, count, blocks.rowBytes, block.results);
-    const results = block.results / 4;
-    for (let i = 0; i < count; i++) {
-      const dot = int32[results + i] as number;
-      if (dot > best.worst) offer(block.first + i, dot);
+    const end = kernels.above(block.results, count, best.worst, block.first, CANDIDATES);
+    for (let at = CANDIDATES / 4; at < end / 4; at += PAIR_BYTES / 4) {
+      const dot = int32[at + 1] as number;
+      if (dot > best.worst) offer(int32[at] as number, dot);
     }
   }
 }

@@ -31,7 +31,7 @@ export class RowBlocks {
     dimensions: number,
     readonly sketchBytes: number,
   ) {
-    this.rowBytes = Math.ceil(dimensions / 8) * 16;
+    this.rowBytes = Math.ceil(dimensions / 32) * 64;
     this.smallest = SMALLEST_BLOCK;
     while (this.capacity(this.smallest) < MIN_ROWS) this.smallest *= 2;
   }
@@ -84,7 +84,12 @@ export class RowBlocks {
     const whole = this.blocks.reduce((sum, { bytes }) => sum + bytes, 0);
     let bytes = this.smallest;
     while (bytes < LARGEST_BLOCK && 4 * bytes <= whole) bytes *= 2;
-    const address = this.arena.allocate(bytes);
+    let address = this.arena.allocate(bytes);
+    // A smaller one may still be free between those of other spaces.
+    while (address === undefined && bytes > this.smallest) {
+      bytes /= 2;
+      address = this.arena.allocate(bytes);
+    }
     if (address === undefined) return false;
     const capacity = this.capacity(bytes);
     const sketches = address + capacity * this.rowBytes;
@@ -105,7 +110,7 @@ export class RowBlocks {
   }
 
   private capacity(bytes: number): number {
-    // Results are read four at a time, hence the room of three more behind the last.
-    return Math.floor((bytes - 3 * RESULT_BYTES) / (this.rowBytes + this.sketchBytes + RESULT_BYTES));
+    // Whole fours: rows are compared and results are read four at a time.
+    return Math.floor(bytes / (this.rowBytes + this.sketchBytes + RESULT_BYTES) / 4) * 4;
   }
 }

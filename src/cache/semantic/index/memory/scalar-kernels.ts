@@ -1,4 +1,4 @@
-import { TRIPLE_BYTES, type Kernels } from './kernels.js';
+import { PAIR_BYTES, TRIPLE_BYTES, type Kernels } from './kernels.js';
 
 /** The loops in plain JavaScript, for a Node without WebAssembly SIMD: the same results, some ten times slower. */
 export class ScalarKernels implements Kernels {
@@ -23,6 +23,18 @@ export class ScalarKernels implements Kernels {
 
   dots(query: number, rows: number, count: number, bytes: number, out: number): void {
     for (let i = 0; i < count; i++) this.int32[out / 4 + i] = this.dot(query, rows + i * bytes, bytes);
+  }
+
+  above(results: number, count: number, least: number, number: number, pairs: number): number {
+    let end = pairs;
+    for (let i = 0; i < count; i++) {
+      const dot = this.int32[results / 4 + i] as number;
+      if (dot <= least) continue;
+      this.int32[end / 4] = number + i;
+      this.int32[end / 4 + 1] = dot;
+      end += PAIR_BYTES;
+    }
+    return end;
   }
 
   dotsOf(query: number, triples: number, count: number, bytes: number): void {

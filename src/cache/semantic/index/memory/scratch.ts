@@ -5,6 +5,7 @@ export const QUERY = 0;
 /** Behind a query of `MAX_DIMENSIONS` int16 numbers. */
 export const QUERY_SKETCH = 128 * 1024;
 export const HISTOGRAM = 132 * 1024;
+/** Lists of candidates, and of the better ones of a block: fewer rows than pairs have room here. */
 export const CANDIDATES = 136 * 1024;
 
 /** At most so many candidates are compared exactly. */

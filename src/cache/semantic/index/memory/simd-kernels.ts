@@ -15,7 +15,7 @@ interface WasmMemory {
   grow(pages: number): number;
 }
 
-type Loops = Pick<Kernels, 'dots' | 'dotsOf' | 'distances' | 'select'>;
+type Loops = Pick<Kernels, 'dots' | 'above' | 'dotsOf' | 'distances' | 'select'>;
 
 const PAGE_BYTES = 65_536;
 const MAX_PAGES = 65_536;
@@ -43,9 +43,10 @@ export function simdKernels(limit: number): Kernels {
       if (missing > 0) memory.grow(missing);
     },
     dots: loops.dots,
+    // Addresses above 2 GiB come back negative.
+    above: (...args) => loops.above(...args) >>> 0,
     dotsOf: loops.dotsOf,
     distances: loops.distances,
-    // Addresses above 2 GiB come back negative.
     select: (...args) => loops.select(...args) >>> 0,
   };
 }

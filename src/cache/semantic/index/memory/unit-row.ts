@@ -5,9 +5,16 @@ import { SCALE } from './kernels.js';
  * @throws RangeError for one without a direction: empty, all zeros, or a member that is no finite number.
  */
 export function lengthOf(vector: Float32Array): number {
-  let squares = 0;
-  // In doubles: the square of no float32 is too large or too small for one.
-  for (const x of vector) squares += x * x;
+  // In doubles: the square of no float32 is too large or too small for one. Two sums, so that neither waits long for
+  // its last addition.
+  let [even, odd] = [0, 0];
+  for (let i = 0; i < vector.length; i += 2) {
+    const x = vector[i] as number;
+    const y = vector[i + 1] ?? 0;
+    even += x * x;
+    odd += y * y;
+  }
+  const squares = even + odd;
   if (!(squares > 0 && squares < Infinity)) {
     throw new RangeError('A vector has to have a direction: finite numbers, not all of them zero.');
   }
@@ -24,7 +31,7 @@ export function writeRow(
 ): void {
   const at = address / 2;
   const factor = SCALE / length;
-  for (let i = 0; i < vector.length; i++) memory[at + i] = Math.round((vector[i] as number) * factor);
+  for (let i = 0; i < vector.length; i++) memory[at + i] = Math.floor((vector[i] as number) * factor + 0.5);
   memory.fill(0, at + vector.length, at + rowBytes / 2);
 }
 
