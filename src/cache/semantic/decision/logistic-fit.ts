@@ -16,7 +16,8 @@ export interface LogisticFit {
 
 const MAX_STEPS = 60;
 const LONGEST_STEP = 8;
-const CLOSE_ENOUGH = 1e-6;
+/** In squared standard errors of the estimates: a ten-thousandth of one changes no decision. */
+const CLOSE_ENOUGH = 1e-8;
 
 export function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
@@ -36,6 +37,7 @@ export function fitLogistic(
   start: { readonly intercept: number; readonly slope: number } = { intercept: -2, slope: 4 },
 ): LogisticFit | undefined {
   let { intercept, slope } = start;
+  let [last0, last1, lastLongest, damping] = [0, 0, Infinity, 1];
   for (let step = 0; step < MAX_STEPS; step++) {
     // The information matrix, then its inverse: the covariance.
     let [info00, info01, info11] = [0, 0, 0];
@@ -47,7 +49,8 @@ export function fitLogistic(
       info11 += weight * s * s;
     }
     const determinant = info00 * info11 - info01 * info01;
-    if (!(determinant > Number.MIN_VALUE)) return undefined;
+    // Of a single similarity what remains is rounding.
+    if (!(determinant > 1e-12 * info00 * info11)) return undefined;
     const varIntercept = info11 / determinant;
     const varSlope = info00 / determinant;
     const covariance = -info01 / determinant;
@@ -64,10 +67,18 @@ export function fitLogistic(
     const step1 = covariance * score0 + varSlope * score1;
     const longest = Math.max(Math.abs(step0), Math.abs(step1));
     if (!Number.isFinite(longest)) return undefined;
-    if (longest < CLOSE_ENOUGH) {
+    if (step1 * step1 < CLOSE_ENOUGH * varSlope && step0 * step0 < CLOSE_ENOUGH * varIntercept) {
       return slope > 0 ? { intercept, slope, varIntercept, varSlope, covariance } : undefined;
     }
-    const scale = Math.min(1, LONGEST_STEP / longest);
+    // The information leaves out how the correction itself changes. So steps may overshoot and swing for ever, or
+    // shrink by the same ratio each time: the first are halved, the second are summed up now and then (Aitken).
+    const along = step0 * last0 + step1 * last1;
+    const ratio = longest / lastLongest;
+    damping = along < 0 ? damping / 2 : Math.min(1, damping * 1.5);
+    const shrinking = along > 0 && ratio < 0.95 && step % 3 === 2;
+    const stretch = shrinking && damping === 1 ? 1 / (1 - ratio) : damping;
+    [last0, last1, lastLongest] = [step0, step1, longest];
+    const scale = Math.min(stretch, Math.max(LONGEST_STEP, Math.abs(slope)) / longest);
     intercept += scale * step0;
     slope += scale * step1;
   }

@@ -20,7 +20,7 @@ const MEMORY = 20_000;
  *
  * - sum over the bins above it of (share of requests) * (1 - P(same | s)), with P a logistic curve through all labels,
  *   at the upper end of its 95 % confidence interval (delta method);
- * - the same sum with the counted share of different labels of each bin, which is free of any assumption about the
+ * - the same sum with the counted share of different labels, which is free of any assumption about the
  *   curve, and so notices when the truth is no such curve.
  */
 export class PooledBound {
@@ -71,7 +71,7 @@ export class PooledBound {
   }
 
   private findThreshold(): number {
-    if (this.totalLabels < MIN_LABELS) return Infinity;
+    if (this.totalLabels < MIN_LABELS || this.totalRequests === 0) return Infinity;
     const fit = this.currentFit();
     if (fit === undefined) return Infinity;
     const allowed = this.maxErrorRate * (1 - Math.min(1, this.ownDecisions / this.totalRequests));
@@ -91,7 +91,7 @@ export class PooledBound {
         by0 * by0 * fit.varIntercept + 2 * by0 * by1 * fit.covariance + by1 * by1 * fit.varSlope;
       const upper = expected + DEVIATIONS * Math.sqrt(variance);
       const seen = counted.add(share, this.labels[bin] ?? 0, this.different[bin] ?? 0);
-      if (upper > allowed || seen > allowed) break;
+      if (!(upper <= allowed && seen <= allowed)) break;
       lowestBin = bin;
     }
     return lowestBin === BINS ? Infinity : lowestBin / BINS;
@@ -129,9 +129,11 @@ export class PooledBound {
 
 /**
  * The share of requests answered wrongly, counted from the top down without a curve: bins are joined into strata of at
- * least ten labels, since one label says little of its own bin and a bin without labels nothing.
+ * least ten labels, since one label says little of its own bin and a bin without labels nothing. Half a difference is
+ * added where one would weigh most, or the threshold would be found by whichever few labels happened to be right.
  */
 class CountedErrors {
+  private heaviest = 0;
   private closed = 0;
   private share = 0;
   private labels = 0;
@@ -141,13 +143,15 @@ class CountedErrors {
     this.share += share;
     this.labels += labels;
     this.different += different;
-    const open = this.labels === 0 ? 0 : (this.share * this.different) / this.labels;
-    const seen = this.closed + open;
+    const weight = this.share / Math.max(1, this.labels);
+    const seen = this.closed + weight * this.different;
+    const heaviest = Math.max(this.heaviest, weight);
     if (this.labels >= STRATUM_LABELS) {
       this.closed = seen;
+      this.heaviest = heaviest;
       [this.share, this.labels, this.different] = [0, 0, 0];
     }
-    return seen;
+    return seen + heaviest / 2;
   }
 }
 

@@ -49,6 +49,10 @@ export class ModelJudgeVerifier implements PairVerifier {
 /**
  * Asks through a router, whose budgets, order of models and cache then hold for verdicts too: a pair that was judged is
  * not paid for again. At temperature 0, without which replies are not cached.
+ *
+ * @param workspaceId whose budget and cache the verdicts belong to; without one they are not cached. A verifier serves
+ *   all workspaces, so this is a name of its own (`semantic-judge`); that two questions were judged before can then be
+ *   told across workspaces, from the time a request takes.
  */
 export function askRouter(router: Pick<CachedLLMRouter, 'invoke'>, workspaceId?: string): AskModel {
   return async (prompt, signal) => {
