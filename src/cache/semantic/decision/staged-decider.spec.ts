@@ -211,10 +211,10 @@ describe('StagedDecider', () => {
       });
       expect(await decider.decide(pair(0.6), [], never)).toMatchObject({ outcome: 'explore' });
       const known = Array.from({ length: 64 }, (_, i) => ({
-        similarity: i % 2 ? 0.68 : 0.52,
+        similarity: i % 2 ? 0.59 : 0.39,
         same: i % 2 === 1,
       }));
-      expect(await decider.decide(pair(0.695), known, never)).toEqual({
+      expect(await decider.decide(pair(0.67), known, never)).toEqual({
         outcome: 'serve',
         stage: 'learned',
         reason: 'what is known of the entry allows it',
