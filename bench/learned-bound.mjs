@@ -20,7 +20,9 @@ const runs = Array.from({ length: Number(orders) }, () => {
 
 const wrong = runs.map((run) => run.wrong);
 const hits = mean(runs.map((run) => run.hits));
-console.log(`${pairs.length} requests, ${pairs.filter(({ same }) => same).length} same, ${runs.length} orders`);
+console.log(
+  `${pairs.length} requests, ${pairs.filter(({ same }) => same).length} same, ${runs.length} orders`,
+);
 console.log(`learned bound at ${maxErrorRate}:   hits ${hits.toFixed(1)}   wrong ${describe(wrong)}`);
 const kept = wrong.filter((errors) => errors <= maxErrorRate * pairs.length).length;
 console.log(`  orders that keep the rate: ${((100 * kept) / runs.length).toFixed(1)} %`);
@@ -28,8 +30,26 @@ console.log(`  orders that keep the rate: ${((100 * kept) / runs.length).toFixed
 // Nothing that sees only the similarity can beat this one on average: it has seen every label beforehand.
 const most = Math.ceil(mean(wrong));
 for (const errors of [Math.floor(mean(wrong)), most, Math.floor(maxErrorRate * pairs.length)]) {
-  console.log(`best threshold in hindsight with at most ${errors} wrong:   hits ${inHindsight(pairs, errors)}`);
+  console.log(
+    `best threshold in hindsight with at most ${errors} wrong:   hits ${inHindsight(pairs, errors)}`,
+  );
 }
+
+// The same pairs asked for much longer, drawn with replacement: what is left when beginning with nothing weighs little.
+const LONG = 50_000;
+const draw = () => pairs[Math.floor(random() * pairs.length)];
+const long = Array.from({ length: 8 }, () =>
+  replayLearned(
+    Array.from({ length: LONG }, () => draw()),
+    { maxErrorRate, random },
+  ),
+);
+const longWrong = mean(long.map((run) => run.wrong)) / LONG;
+const longHits = mean(long.map((run) => run.hits)) / LONG;
+console.log(
+  `${LONG} requests drawn from the pairs:   hits ${percent(longHits)}   wrong ${percent(longWrong)}   ` +
+    `best threshold with no more wrong: ${percent(inHindsight(pairs, Math.floor(longWrong * pairs.length)) / pairs.length)}`,
+);
 
 // What one could have done instead: compute and label the first requests, set a threshold, serve the rest by it.
 console.log('threshold from the first labels of the same stream, above all but k of their different pairs:');
@@ -61,6 +81,10 @@ function nthDifferent(all, n) {
 function describe(counts) {
   const sorted = [...counts].sort((a, b) => a - b);
   return `${mean(counts).toFixed(2)} (95th percentile ${sorted[Math.ceil(0.95 * sorted.length) - 1]})`;
+}
+
+function percent(share) {
+  return `${(100 * share).toFixed(2)} %`;
 }
 
 function mean(values) {
