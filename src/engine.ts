@@ -63,6 +63,30 @@ export {
   VoyageEmbeddingProvider,
   type VoyageProviderOptions,
 } from './cache/embedding/providers/voyage.provider.js';
+export { StagedDecider, type StagedDeciderOptions } from './cache/semantic/decision/staged-decider.js';
+export type {
+  Decision,
+  Observation,
+  PairVerifier,
+  QuestionPair,
+  SemanticDecider,
+} from './cache/semantic/decision/decision.types.js';
+export {
+  NormalisingComparer,
+  type AnswerComparer,
+  type AnswerLikeness,
+} from './cache/semantic/comparison/answer-comparer.js';
+export { JudgedComparer, type AnswerJudge } from './cache/semantic/comparison/judged-comparer.js';
+export {
+  CohereRerankVerifier,
+  type CohereRerankOptions,
+} from './cache/semantic/verifiers/cohere-rerank.verifier.js';
+export {
+  askRouter,
+  ModelJudgeVerifier,
+  type AskModel,
+} from './cache/semantic/verifiers/model-judge.verifier.js';
+export { VerifierError } from './cache/semantic/verifiers/verifier.error.js';
 export {
   LLMResponseCache,
   type MakeReply,

@@ -1,6 +1,7 @@
 import type { CohereClient } from 'cohere-ai';
 import { EmbeddingError } from '../embedding.error.js';
 import type { EmbedContext, EmbeddingProvider, ProvidedEmbeddings } from '../embedding-provider.js';
+import { fetchWithoutRejection, NO_ANSWER } from './cohere-fetch.js';
 import { loadOptionalPeer } from './optional-peer.js';
 import { networkError, notAnAnswer, statusError } from './provider-http.js';
 
@@ -16,7 +17,6 @@ export interface CohereProviderOptions {
 const LARGE_V3 = /^embed-(?:english|multilingual)-v3\.0$/;
 const LIGHT_V3 = /^embed-(?:english|multilingual)-light-v3\.0$/;
 
-const NO_ANSWER = 599;
 // The deadline is the service's; the client's own comes after every one that can be set there.
 const CLIENT_TIMEOUT_SECONDS = 3600;
 
@@ -91,17 +91,3 @@ export class CohereEmbeddingProvider implements EmbeddingProvider {
     return statusError(this.name, statusCode, rawResponse?.headers?.get('retry-after'), Date.now());
   }
 }
-
-/**
- * The client starts a timer for each request and forgets to stop it when `fetch` rejects, so that after a refused
- * connection or an abort the process could not end before that timer. So this `fetch` never rejects: it answers with
- * a status that no server has.
- */
-const fetchWithoutRejection: typeof fetch = async (input, init) => {
-  try {
-    return await fetch(input, init);
-  } catch (error) {
-    const { code = '' } = ((error as Error).cause ?? {}) as { code?: string };
-    return new Response(null, { status: NO_ANSWER, statusText: code });
-  }
-};

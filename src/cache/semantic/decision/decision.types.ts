@@ -35,6 +35,11 @@ export interface SemanticDecider {
    * @param signal aborts when the request no longer needs the decision.
    */
   decide(pair: QuestionPair, observations: readonly Observation[], signal: AbortSignal): Promise<Decision>;
+  /**
+   * To be called once for every `explore` whose answer was computed and compared, and for a served pair that somebody
+   * rejected (`same` false). Absent where nothing is learned.
+   */
+  learn?(pair: Pick<QuestionPair, 'similarity' | 'category'>, same: boolean): void;
 }
 
 /** The optional stage in the band of uncertainty: a reranker, or a model as judge. */
