@@ -1,6 +1,6 @@
 /**
- * For those who test with this package or write a store for it: the conformance suite, a clock that tests move, and
- * the types of the store port.
+ * For those who test with this package or write a store or a vector index for it: the conformance suites, a clock
+ * that tests move, and the types of the ports.
  */
 export { scopedStoreConformance } from './cache/testing/scoped-store.conformance.js';
 export type {
@@ -9,6 +9,13 @@ export type {
   CreateStore,
   StoreUnderTest,
 } from './cache/testing/conformance/conformance-case.js';
+export { vectorIndexConformance } from './cache/testing/vector-index.conformance.js';
+export type {
+  CreateIndex,
+  IndexConformanceOptions,
+  IndexUnderTest,
+} from './cache/testing/conformance/vector-index/index-under-test.js';
+export type { IndexScope, IndexSpace, Neighbour, VectorIndex } from './cache/semantic/index/vector-index.js';
 export { ManualClock } from './cache/testing/manual-clock.js';
 export type {
   BeginRequest,

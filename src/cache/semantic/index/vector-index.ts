@@ -47,12 +47,16 @@ export interface VectorIndex {
   stop(): Promise<void>;
 
   /**
-   * Notes the vector for the pointer, in place of one that it had. It may be forgotten after `ttlMs`, not long after.
-   * @throws RangeError for a vector that is empty or has another length than those of its space.
+   * Notes the vector for the pointer, in place of one that it had. It may be forgotten after `ttlMs`, and is soon after.
+   * @throws RangeError for a vector without a direction (empty, all zeros, a member that is no finite number), or of
+   *   another length than those of its space. What the pointer had before stays.
    */
   add(space: IndexSpace, pointer: string, vector: Float32Array, ttlMs: number): Promise<void>;
 
-  /** At most `count` neighbours from exactly this space, the most similar first. A space nobody added to has none. */
+  /**
+   * At most `count` neighbours from exactly this space, the most similar first. A space nobody added to has none. A
+   * vector that `add` would refuse finds nothing, or is refused with a RangeError.
+   */
   search(space: IndexSpace, vector: Float32Array, count: number): Promise<readonly Neighbour[]>;
 
   /** Forgets these pointers of the space; unknown ones are no error. */
