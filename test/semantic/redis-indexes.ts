@@ -16,15 +16,22 @@ export interface TestRedisIndex {
   close(): Promise<void>;
 }
 
+export interface TestRedisIndexSettings {
+  readonly namespace?: string;
+  readonly clock?: Clock;
+  readonly commandTimeoutMs?: number;
+  readonly maxVectorsPerSpace?: number;
+}
+
 /** An index over a connection of its own, opened and closed as a store does it. */
 export async function redisIndex(
   options: RedisConnectionOptions,
   {
     namespace = uniqueNamespace(),
-    clock = systemClock as Clock,
+    clock = systemClock,
     commandTimeoutMs = 5000,
-    maxVectorsPerSpace = undefined as number | undefined,
-  } = {},
+    maxVectorsPerSpace,
+  }: TestRedisIndexSettings = {},
 ): Promise<TestRedisIndex> {
   const connection = openConnection(options, commandTimeoutMs);
   const { client, owned } = connection;

@@ -1,7 +1,5 @@
-import { CacheConfigurationError } from '../../core/errors.js';
 import { WORKSPACE_WIDE, type ScopeAddress } from '../../core/address.js';
-
-const NAMESPACE = /^[A-Za-z0-9_-]{1,64}$/;
+import { assertNamespace } from '../../core/namespace.js';
 
 /** A scope's vectors that can be compared with one another; digests only. */
 export interface VectorSetAddress extends ScopeAddress {
@@ -30,12 +28,7 @@ export class RedisKeys {
 
   /** @throws CacheConfigurationError for a namespace in which two applications could meet. */
   constructor(readonly namespace: string) {
-    // No colon: `users` must not own `users:archive`. No glob characters: the namespace is part of scan patterns.
-    if (!NAMESPACE.test(namespace)) {
-      throw new CacheConfigurationError(
-        'Option "namespace" (CACHE_NAMESPACE) must be 1 to 64 letters, digits, "_" or "-".',
-      );
-    }
+    assertNamespace(namespace);
     this.everything = `${namespace}:*`;
     this.everyScope = `${namespace}:query:{*}:c:*`;
     this.everyVectorSet = `${namespace}:semantic:{*}:*`;
