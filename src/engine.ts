@@ -22,6 +22,9 @@ export type {
 export type { MultiLevelMetrics } from './cache/multilevel/multilevel-metrics.js';
 export type { WarmItem, WarmOptions, WarmReport } from './cache/multilevel/warm.js';
 export type { LayerStatistics } from './cache/metrics/statistics.observer.js';
+export type { ErasureResult } from './cache/erasure/erasure-result.js';
+export type { EncryptionKey } from './cache/encryption/key-ring.js';
+export type { WorkspaceSecrets } from './cache/encryption/workspace-secrets.js';
 export type { InvalidationResult } from './cache/invalidation/invalidation-result.js';
 export {
   SessionCreatedEvent,

@@ -97,7 +97,7 @@ export class ContentBatch<T> {
     bytes: Buffer,
     found: Map<string, FoundContent<T>>,
   ): boolean | Promise<boolean> {
-    const { observer, clock } = this.parts;
+    const { observer, clock, options } = this.parts;
     const { layer, workspaceId = '' } = this.request;
     const place = this.places.get(key);
     if (place === undefined) return false;
@@ -110,6 +110,7 @@ export class ContentBatch<T> {
     try {
       const entry = decodeEntry(bytes, place.address.proof, [layer.codec.id]);
       if (entry.expiresAt <= clock.now()) return false;
+      if (entry.length > options.maxEntryBytes) return refuse();
       const take = (content: FoundContent<T>): boolean => {
         found.set(key, content);
         observer.hit(layer.name, workspaceId, entry.costUsd);

@@ -3,6 +3,9 @@ import { KeyDigester } from '../core/digest.js';
 import { combineObservers } from '../core/combine-observers.js';
 import { nonce } from '../core/incarnation.js';
 import { silentObserver, type CacheObserver } from '../core/observer.js';
+import type { KeyRing } from '../encryption/key-ring.js';
+import { sealStores } from '../encryption/seal-stores.js';
+import { WorkspaceEraser } from '../erasure/workspace-eraser.js';
 import { IntentCache } from '../intent/intent-cache.js';
 import { LLMResponseCache } from '../llm/llm-response-cache.js';
 import { Invalidator } from '../invalidation/invalidator.js';
@@ -42,6 +45,7 @@ export interface Cache {
   /** The face over all layers. */
   readonly levels: MultiLevelCache;
   readonly invalidator: Invalidator;
+  readonly eraser: WorkspaceEraser;
   /** The engine that every scoped layer uses; for layers of your own. */
   readonly scoped: ScopedCache;
   /** The engine that every content-addressed layer uses. */
@@ -85,7 +89,11 @@ export function createCache(given: CacheOptions = {}): Cache {
   const errors = new StoreErrorLog(logger);
   const secret = options.keySecret === undefined ? undefined : Buffer.from(options.keySecret, 'utf8');
   const digester = new KeyDigester(options.namespace, secret);
-  const { scopedStore, contentStore, budgets } = createStores(options, clock, logger, digester);
+  const { scopedStore, contentStore, budgets, ring } = createStores(
+    options,
+    { clock, logger, observer },
+    digester,
+  );
   const onStoreError = (error: unknown): void => errors.failed(error);
   const parts = {
     digester,
@@ -157,6 +165,14 @@ export function createCache(given: CacheOptions = {}): Cache {
     clock,
     observer,
     invalidator,
+    eraser: new WorkspaceEraser({
+      digester,
+      invalidator,
+      contentStore,
+      ring,
+      forgetCopies: () => content.forget(),
+      onStoreError,
+    }),
     start: () => scopedStore.start(),
     async stop(graceMs = 5000) {
       let timer: Timer | undefined;
@@ -185,12 +201,19 @@ function withFailure(health: StoreHealth, failing: boolean): StoreHealth {
   };
 }
 
+interface Stores {
+  readonly scopedStore: ScopedStore;
+  readonly contentStore: ContentStore | undefined;
+  readonly budgets: BudgetStore;
+  readonly ring?: KeyRing;
+}
+
 function createStores(
   options: ResolvedOptions,
-  clock: Clock,
-  logger: CacheLogger,
+  tools: { clock: Clock; logger: CacheLogger; observer: CacheObserver },
   digester: KeyDigester,
-): { scopedStore: ScopedStore; contentStore: ContentStore | undefined; budgets: BudgetStore } {
+): Stores {
+  const { clock, logger } = tools;
   if (options.redis === null) {
     // Content-addressed entries live in the copies that every process keeps of them.
     return {
@@ -203,9 +226,12 @@ function createStores(
   const keys = new RedisKeys(options.namespace);
   const { replicas, replicaTimeoutMs } = options;
   const warn = (message: string): void => logger.warn(message);
-  return {
+  const stores = {
     scopedStore: new RedisStore({ connection, keys, replicas, replicaTimeoutMs, warn }),
     contentStore: new RedisContentStore(connection, keys),
+  };
+  return {
+    ...sealStores(stores, options.encryption, tools),
     budgets: new RedisBudgetStore(connection, keys, digester),
   };
 }

@@ -1,6 +1,7 @@
 import type { EntryAddress } from '../core/address.js';
 import { decompress } from '../core/compression.js';
 import { decodeEntry, type Entry } from '../core/envelope.js';
+import { CorruptEntryError } from '../core/errors.js';
 import type { Layer } from '../core/layer.js';
 import type { BeginResult } from '../store/scoped-store.js';
 import type { Hit, ResolveOptions } from './engine.types.js';
@@ -36,14 +37,18 @@ export class EntryReader {
 
   /** `undefined` when the store fails. */
   async read<T>(read: EntryRead<T>): Promise<Hit<T> | { source: 'miss'; miss: Miss } | undefined> {
-    const { observer } = this.parts;
+    const { observer, clock } = this.parts;
     const { layer, address } = read;
-    const result = await this.begin(read);
+    const now = clock.now();
+    const result = await this.begin(read, now);
     if (result === undefined) return undefined;
-    if (result.status === 'miss') return { source: 'miss', miss: result };
+    if (result.status === 'miss') {
+      if (result.reason === 'corrupt') observer.corrupt(layer.name);
+      return { source: 'miss', miss: result };
+    }
     let entry: Entry;
     try {
-      entry = decodeEntry(result.entry, address.proof, codecsOf(layer));
+      entry = this.checked(decodeEntry(result.entry, address.proof, codecsOf(layer)), now);
     } catch {
       observer.corrupt(layer.name);
       // A forced miss cannot meet the same bytes again.
@@ -58,14 +63,30 @@ export class EntryReader {
     };
   }
 
-  private async begin<T>({ layer, address, ttlMs, ...read }: EntryRead<T>): Promise<BeginResult | undefined> {
-    const { store, clock, observer, owner, options } = this.parts;
+  /**
+   * The store has compared the times of its frame; what the entry says of itself counts. `now` is the time the store was
+   * given: by a later one an honest entry could have expired since.
+   */
+  private checked(entry: Entry, now: number): Entry {
+    const { maxEntryBytes } = this.parts.options;
+    if (entry.expiresAt <= now) throw new CorruptEntryError('An entry past its time.');
+    if (entry.length > maxEntryBytes || entry.stored.length > maxEntryBytes) {
+      throw new CorruptEntryError('An entry larger than any that is stored.');
+    }
+    return entry;
+  }
+
+  private async begin<T>(
+    { layer, address, ttlMs, ...read }: EntryRead<T>,
+    now: number,
+  ): Promise<BeginResult | undefined> {
+    const { store, observer, owner, options } = this.parts;
     const started = performance.now();
     const seconds = (): number => (performance.now() - started) / 1000;
     try {
       const result = await store.begin({
         address,
-        now: clock.now(),
+        now,
         notBefore: read.notBefore,
         lease: read.withLease ? { owner, ttlMs: options.leaseTtlMs } : undefined,
         ttlMs,

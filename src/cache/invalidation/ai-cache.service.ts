@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Scope } from '../core/scope.js';
+import type { ErasureResult } from '../erasure/erasure-result.js';
 import type { Cache } from '../engine/create-cache.js';
 import { CACHE } from '../nest/cache-module.options.js';
 import type { InvalidationResult } from './invalidation-result.js';
@@ -41,6 +42,14 @@ export class AICacheService {
   /** What depends on what is found, or not found, in a collection: after a document was added to it or changed. */
   async invalidateCollection(workspaceId: string, collection: string): Promise<InvalidationResult> {
     return await this.cache.invalidator.dependency(workspaceId, { kind: 'collection', id: collection });
+  }
+
+  /**
+   * Everything of a workspace, for good: its answers, its content-addressed entries and, with a key store, the secret
+   * without which no copy of them can be read. See docs/security.md for what this does not reach.
+   */
+  async eraseWorkspace(workspaceId: string): Promise<ErasureResult> {
+    return await this.cache.eraser.erase(workspaceId);
   }
 
   /** Everything in the namespace, of all workspaces. Visits every key. */

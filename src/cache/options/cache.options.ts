@@ -4,6 +4,8 @@ import type { CacheObserver } from '../core/observer.js';
 import type { EmbeddingPrecision } from '../embedding/embedding-codec.js';
 import type { EmbeddingProvider } from '../embedding/embedding-provider.js';
 import type { EmbeddingProviderName } from '../embedding/providers/provider-names.js';
+import type { EncryptionKey } from '../encryption/key-ring.js';
+import type { WorkspaceSecrets } from '../encryption/workspace-secrets.js';
 import type { RedisConnectionOptions } from '../store/redis/redis-connection.js';
 
 /** What `createCache` takes. Everything has a default; every default can be set by environment variable too. */
@@ -43,6 +45,15 @@ export interface CacheOptions {
   readonly replicaTimeoutMs?: number | undefined;
   /** At least 32 characters; makes every key digest an HMAC. CACHE_KEY_SECRET. */
   readonly keySecret?: string | undefined;
+  /** How entries on Redis are encrypted; without keys they are not. */
+  readonly encryption?:
+    | {
+        /** The first encrypts; all decrypt. */
+        readonly keys?: readonly EncryptionKey[] | undefined;
+        /** A key store: each workspace's entries then hang on a secret of their own, which can be erased. */
+        readonly workspaceSecrets?: WorkspaceSecrets | undefined;
+      }
+    | undefined;
   readonly metrics?:
     | { readonly workspaceLabel?: WorkspaceLabel | undefined; readonly maxWorkspaces?: number | undefined }
     | undefined;
@@ -105,5 +116,9 @@ export interface ResolvedOptions {
   readonly replicas: number;
   readonly replicaTimeoutMs: number;
   readonly keySecret: string | undefined;
+  readonly encryption: {
+    readonly keys: readonly EncryptionKey[];
+    readonly workspaceSecrets: WorkspaceSecrets | undefined;
+  };
   readonly metrics: { readonly workspaceLabel: WorkspaceLabel; readonly maxWorkspaces: number };
 }

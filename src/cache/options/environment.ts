@@ -27,6 +27,12 @@ export const readers: Readonly<Record<string, (text: string) => unknown>> = {
       return text;
     }
   },
+  /** `2026-11:<base64>,2026-05:<base64>` */
+  keys: (text) =>
+    text.split(',').map((part) => {
+      const [id = '', key = ''] = part.trim().split(/:(.*)/s);
+      return { id, key };
+    }),
   /** `1048576`, `64kb`, `1mb`. */
   bytes: (text) => withUnit(text, BYTES, BYTE_UNITS, 'b'),
 };

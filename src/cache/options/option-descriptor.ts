@@ -5,7 +5,8 @@ export interface OptionDescriptor {
   readonly path: string;
   readonly env: string;
   /** How the environment variable is written. */
-  readonly format: 'boolean' | 'text' | 'number' | 'decimal' | 'bytes' | 'duration' | 'json' | 'redis';
+  readonly format:
+    'boolean' | 'text' | 'number' | 'decimal' | 'bytes' | 'duration' | 'json' | 'keys' | 'redis';
   readonly default: unknown;
   readonly schema: z.ZodType;
   /** What it must be, for the error message: "must be ...". */

@@ -8,6 +8,16 @@ const usd = z.number().nonnegative();
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
+/** `KeyRing` takes these; a check of the decoded length, since base64 of another length is a key of another strength. */
+const encryptionKeys = z
+  .array(
+    z.strictObject({
+      id: z.string().regex(/^[A-Za-z0-9._-]{1,32}$/),
+      key: z.base64().refine((key) => Buffer.from(key, 'base64').length === 32),
+    }),
+  )
+  .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length);
+
 const duration = (max: number): z.ZodType => z.number().int().positive().max(max);
 
 /** Every option there is, in the order of the documentation. docs/configuration.md is checked against it. */
@@ -205,6 +215,15 @@ export const OPTION_TABLE: readonly OptionDescriptor[] = [
     expected: 'at least 32 characters',
     meaning:
       'Makes every digest in a key an HMAC, so that a dump cannot be searched for guessed ids or questions.',
+  },
+  {
+    path: 'encryption.keys',
+    env: 'CACHE_ENCRYPTION_KEYS',
+    format: 'keys',
+    default: [],
+    schema: encryptionKeys,
+    expected: 'a list of different ids (1 to 32 letters, digits, ".", "_", "-") with 32 bytes of base64 each',
+    meaning: 'Entries on Redis are encrypted with the first key and read with any of them (AES-256-GCM).',
   },
   {
     path: 'metrics.workspaceLabel',

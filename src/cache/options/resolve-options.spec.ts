@@ -21,6 +21,8 @@ function messageOf(given: unknown, env: NodeJS.ProcessEnv = {}): string {
   return 'accepted';
 }
 
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
 /** For each option: good in code; good in the environment, as text and as the value it stands for; bad in either. */
 const CASES: readonly [
   path: string,
@@ -70,6 +72,20 @@ const CASES: readonly [
   ['replicas', 16, '2', 2, 17, 'two'],
   ['replicaTimeoutMs', 1, '100ms', 100, NaN, '100 light years'],
   ['keySecret', 's'.repeat(32), 't'.repeat(40), 't'.repeat(40), 's'.repeat(31), 'short'],
+  [
+    'encryption.keys',
+    [{ id: 'a', key: KEY }],
+    `2026-11:${KEY}, b:${KEY}`,
+    [
+      { id: '2026-11', key: KEY },
+      { id: 'b', key: KEY },
+    ],
+    [
+      { id: 'a', key: KEY },
+      { id: 'a', key: KEY },
+    ],
+    `a:${KEY.slice(4)}`,
+  ],
   ['metrics.workspaceLabel', 'off', 'hashed', 'hashed', 'Plain', 'none'],
   ['metrics.maxWorkspaces', 1, '5', 5, 1_000_001, '0'],
 ];

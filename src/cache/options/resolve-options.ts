@@ -5,7 +5,7 @@ import type { OptionDescriptor } from './option-descriptor.js';
 import { OPTION_TABLE } from './option-table.js';
 
 /** Options that are objects of the host's, not values to be read from an environment. */
-const PARTS = new Set(['redis', 'clock', 'observer', 'logger']);
+const PARTS = new Set(['redis', 'clock', 'observer', 'logger', 'encryption.workspaceSecrets']);
 
 /**
  * Fills in what code has left open, from the environment and then from the defaults, and checks everything.
@@ -21,8 +21,10 @@ export function resolveOptions(given: CacheOptions, env: NodeJS.ProcessEnv): Res
     else problems.push(`${source} must be ${option.expected}`);
   }
   const redis = given.redis === undefined ? redisFromEnvironment(env) : given.redis;
-  problems.push(...redisProblems(redis));
+  problems.push(...redisProblems(redis), ...secretsProblems(given.encryption, resolved));
   if (problems.length > 0) throw new CacheConfigurationError(`nestjs-ai-cache: ${problems.join('; ')}.`);
+  const workspaceSecrets = given.encryption?.workspaceSecrets;
+  write(resolved, 'encryption.workspaceSecrets', workspaceSecrets);
   return { ...resolved, redis } as unknown as ResolvedOptions;
 }
 
@@ -82,6 +84,19 @@ function redisProblems(redis: unknown): string[] {
     : [
         'option "redis.url" (REDIS_URL) must be a URL such as redis://localhost:6379 or rediss://user:password@host:6380/0',
       ];
+}
+
+function secretsProblems(given: CacheOptions['encryption'], resolved: Record<string, unknown>): string[] {
+  const secrets: unknown = given?.workspaceSecrets;
+  if (secrets === undefined) return [];
+  const { secretOf, erase } = secrets as Partial<Record<'secretOf' | 'erase', unknown>>;
+  if (typeof secretOf !== 'function' || typeof erase !== 'function') {
+    return ['option "encryption.workspaceSecrets" must have the methods secretOf and erase'];
+  }
+  const keys = read(resolved, 'encryption.keys') as readonly unknown[] | undefined;
+  return keys?.length === 0
+    ? ['option "encryption.workspaceSecrets" needs option "encryption.keys" (CACHE_ENCRYPTION_KEYS)']
+    : [];
 }
 
 function hostProblems(path: string, env: string, value: unknown): string[] {

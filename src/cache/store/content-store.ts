@@ -12,4 +12,6 @@ export interface ContentStore {
     entries: readonly { readonly key: string; readonly bytes: Buffer; readonly ttlMs: number }[],
   ): Promise<void>;
   deleteMany(keys: readonly string[]): Promise<void>;
+  /** Deletes every entry that belongs to this workspace (a digest), and resolves to how many. O(keys). */
+  deleteWorkspace(workspace: string): Promise<number>;
 }

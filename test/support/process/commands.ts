@@ -11,7 +11,7 @@ export interface CommandResult {
 export type RunCommand = (
   program: string,
   args: readonly string[],
-  options?: { cwd?: string; timeoutMs?: number },
+  options?: { cwd?: string; timeoutMs?: number; env?: NodeJS.ProcessEnv },
 ) => Promise<CommandResult>;
 
 export const runCommand: RunCommand = (program, args, options = {}) =>
@@ -25,7 +25,7 @@ export const runCommand: RunCommand = (program, args, options = {}) =>
         killSignal: 'SIGKILL',
         maxBuffer: 32 * 1024 * 1024,
         // Messages are parsed, so they must not depend on the user's language.
-        env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
+        env: { ...process.env, ...options.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
       },
       (error, stdout, stderr) => {
         if (error === null) {

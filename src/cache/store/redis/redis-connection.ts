@@ -45,6 +45,8 @@ const BOUNDED = {
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   connectTimeout: 2000,
+  // How long a process that stops is kept alive for a socket that was closed already (ioredis' default: 2 s).
+  disconnectTimeout: 200,
   lazyConnect: true,
 } as const satisfies RedisOptions;
 

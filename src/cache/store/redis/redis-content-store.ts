@@ -2,7 +2,8 @@ import type { ContentStore } from '../content-store.js';
 import { inTime } from './deadline.js';
 import type { RedisConnection } from './redis-connection.js';
 import type { RedisKeys } from './redis-keys.js';
-import { isCluster } from './redis-nodes.js';
+import { isCluster, nodesOf } from './redis-nodes.js';
+import { RedisScan } from './redis-scan.js';
 import { unavailable } from './script-runner.js';
 
 /** Keys of one read: few enough for the server to answer within a command's time limit. */
@@ -10,10 +11,14 @@ const READ_BATCH = 500;
 
 /** Content-addressed entries on Redis: plain strings, spread over all slots. */
 export class RedisContentStore implements ContentStore {
+  private readonly scan: RedisScan;
+
   constructor(
     private readonly connection: RedisConnection,
     private readonly keys: RedisKeys,
-  ) {}
+  ) {
+    this.scan = new RedisScan(connection);
+  }
 
   async getMany(keys: readonly string[]): Promise<(Buffer | undefined)[]> {
     const names = keys.map((key) => this.keys.content(key));
@@ -60,5 +65,22 @@ export class RedisContentStore implements ContentStore {
     } catch (error) {
       throw unavailable('UNLINK', error);
     }
+  }
+
+  async deleteWorkspace(workspace: string): Promise<number> {
+    let deleted = 0;
+    try {
+      for (const node of nodesOf(this.connection.client)) {
+        await this.scan.each(node, this.keys.contentOf(workspace), async (names) => {
+          // Through the client and one by one: the names of a page lie in many slots, some of which may have moved.
+          const removals = names.map((name) => this.connection.client.unlink(name));
+          const counts = await inTime(this.connection, Promise.all(removals));
+          deleted += counts.reduce((sum, count) => sum + count, 0);
+        });
+      }
+    } catch (error) {
+      throw unavailable('UNLINK', error);
+    }
+    return deleted;
   }
 }

@@ -58,6 +58,11 @@ export class RedisKeys {
     return `${this.namespace}:${key}`;
   }
 
+  /** Glob pattern of a workspace's content-addressed entries. Scoped keys have it in braces and do not match. */
+  contentOf(workspace: string): string {
+    return `${this.namespace}:*:${workspace}:*`;
+  }
+
   vectorSet({ workspace, client, partition, embedding }: VectorSetAddress): string {
     return `${this.namespace}:semantic:{${workspace}}:${client}:${partition}:${embedding}`;
   }
