@@ -23,7 +23,12 @@ describe('vector sets', () => {
 
   const hostClient = async (options: { replyMapping?: 'resp3' | 'legacy' } = {}): Promise<Redis> => {
     const client: Redis = new Redis(server.url, { lazyConnect: true, ...(options as object) });
-    open.push({ close: () => Promise.resolve(client.disconnect()) });
+    open.push({
+      close: () => {
+        client.disconnect();
+        return Promise.resolve();
+      },
+    });
     await client.connect();
     return client;
   };
