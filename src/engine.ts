@@ -135,6 +135,11 @@ export type {
   ResolvedOptions,
   WorkspaceLabel,
 } from './cache/options/cache.options.js';
+export {
+  MemoryVectorIndex,
+  type MemoryVectorIndexOptions,
+} from './cache/semantic/index/memory/memory-vector-index.js';
+export type { IndexScope, IndexSpace, Neighbour, VectorIndex } from './cache/semantic/index/vector-index.js';
 export type { HostPort, RedisConnectionOptions } from './cache/store/redis/redis-connection.js';
 export { systemClock, type Clock, type Timer } from './cache/core/clock.js';
 export { canonicalJson, type JsonValue } from './cache/core/canonical-json.js';
