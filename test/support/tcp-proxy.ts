@@ -14,6 +14,7 @@ export class TcpProxy {
   private constructor(
     private readonly server: Server,
     readonly port: number,
+    private target: { host: string; port: number },
   ) {}
 
   static async start(target: { host: string; port: number }): Promise<TcpProxy> {
@@ -22,13 +23,18 @@ export class TcpProxy {
       server.once('error', reject);
       server.listen(0, '127.0.0.1', resolve);
     });
-    const proxy = new TcpProxy(server, (server.address() as AddressInfo).port);
-    server.on('connection', (client) => proxy.link(client, connect(target.port, target.host)));
+    const proxy = new TcpProxy(server, (server.address() as AddressInfo).port, target);
+    server.on('connection', (client) => proxy.link(client, connect(proxy.target.port, proxy.target.host)));
     return proxy;
   }
 
   get url(): string {
     return `redis://127.0.0.1:${String(this.port)}`;
+  }
+
+  /** New connections go to another server, as after an upgrade; those there are stay. */
+  retarget(target: { host: string; port: number }): void {
+    this.target = target;
   }
 
   /** From now on bytes in this direction wait. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { reapAtExit, reaped } from './reaper.js';
 
 /** A new empty folder that disappears with this process, or earlier by `removeTempDir`. */
-export function makeTempDir(purpose: string): string {
-  const dir = mkdtempSync(join(realpathSync(tmpdir()), `nestjs-ai-cache-${purpose}-`));
+export function makeTempDir(purpose: string, parent = tmpdir()): string {
+  const dir = mkdtempSync(join(realpathSync(parent), `nestjs-ai-cache-${purpose}-`));
   reapAtExit(dir);
   return dir;
 }

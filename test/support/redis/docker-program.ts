@@ -4,7 +4,8 @@ import { closeSync, openSync } from 'node:fs';
 import { lastLine, type RunCommand } from '../process/commands.js';
 import { reapAtExit, reaped } from '../process/reaper.js';
 import { parseVersion, type FlavourDescription, type ServerVersion } from './flavour.js';
-import type { FindProgram, RunningProgram, ServerProgram } from './server-program.js';
+import type { RunningProgram } from '../process/launch.js';
+import type { FindProgram, ServerProgram } from './server-program.js';
 
 /** A server in a container. The host's network is used, so that cluster nodes and sentinels find each other by the same addresses as the test does. */
 export class DockerProgram implements ServerProgram {

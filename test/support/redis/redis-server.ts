@@ -6,7 +6,8 @@ import { freePort } from '../process/free-port.js';
 import { makeTempDir, removeTempDir } from '../process/temp-dir.js';
 import { findProgram } from './find-program.js';
 import type { RedisFlavour } from './flavour.js';
-import type { RunningProgram, ServerProgram } from './server-program.js';
+import type { RunningProgram } from '../process/launch.js';
+import type { ServerProgram } from './server-program.js';
 
 export interface StartRedisOptions {
   /** Which server; by default whichever this machine has. */

@@ -1,13 +1,5 @@
+import type { RunningProgram } from '../process/launch.js';
 import type { ServerVersion } from './flavour.js';
-
-export interface RunningProgram {
-  /** Of the server itself, on this machine. */
-  pid(): Promise<number>;
-  signal(signal: NodeJS.Signals): Promise<void>;
-  /** Resolves when the server has ended. */
-  readonly exited: Promise<void>;
-  hasExited(): boolean;
-}
 
 /** A server that can be started, wherever it came from. */
 export interface ServerProgram {

@@ -101,7 +101,7 @@ export class RedisInvalidation {
     const fields = keys.isScope(key) ? await connection.client.hlen(key) : undefined;
     const removed = await connection.client.unlink(key);
     if (fields !== undefined) return Math.max(0, fields - OWN_FIELDS);
-    return keys.isIncarnation(key) ? 0 : removed;
+    return keys.isIncarnation(key) || keys.isVectorSet(key) ? 0 : removed;
   }
 
   private async unlink(remove: readonly string[], count: readonly string[]): Promise<InvalidationOutcome> {

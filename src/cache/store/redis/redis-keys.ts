@@ -1,7 +1,11 @@
-import { CacheConfigurationError } from '../../core/errors.js';
 import { WORKSPACE_WIDE, type ScopeAddress } from '../../core/address.js';
+import { assertNamespace } from '../../core/namespace.js';
 
-const NAMESPACE = /^[A-Za-z0-9_-]{1,64}$/;
+/** A scope's vectors that can be compared with one another; digests only. */
+export interface VectorSetAddress extends ScopeAddress {
+  readonly partition: string;
+  readonly embedding: string;
+}
 
 /**
  * The names of the keys in Redis. Everything of a workspace carries its digest as the hash tag and so lives in one
@@ -12,6 +16,7 @@ const NAMESPACE = /^[A-Za-z0-9_-]{1,64}$/;
  *   tag, `<field>` an entry, `l:<field>` a lease
  * - `<ns>:query:{W}:d` string: incarnation of "any document"
  * - `<ns>:query:{W}:d:D` string: incarnation of document D
+ * - `<ns>:semantic:{W}:<C or _>:<partition>:<embedding>` vector set: an index of similar questions
  * - `<ns>:<layer>:<W or ->:<digest>` string: a content-addressed entry, in any slot
  * - `budget.<ns>:{B}` hash and `budget.<ns>:{B}:r` sorted set: what of a budget is spent and set aside
  */
@@ -19,17 +24,14 @@ export class RedisKeys {
   /** Glob patterns of everything in this namespace. */
   readonly everything: string;
   readonly everyScope: string;
+  readonly everyVectorSet: string;
 
   /** @throws CacheConfigurationError for a namespace in which two applications could meet. */
   constructor(readonly namespace: string) {
-    // No colon: `users` must not own `users:archive`. No glob characters: the namespace is part of scan patterns.
-    if (!NAMESPACE.test(namespace)) {
-      throw new CacheConfigurationError(
-        'Option "namespace" (CACHE_NAMESPACE) must be 1 to 64 letters, digits, "_" or "-".',
-      );
-    }
+    assertNamespace(namespace);
     this.everything = `${namespace}:*`;
     this.everyScope = `${namespace}:query:{*}:c:*`;
+    this.everyVectorSet = `${namespace}:semantic:{*}:*`;
   }
 
   workspace(workspace: string): string {
@@ -61,6 +63,16 @@ export class RedisKeys {
     return `${this.namespace}:*:${workspace}:*`;
   }
 
+  vectorSet({ workspace, client, partition, embedding }: VectorSetAddress): string {
+    return `${this.namespace}:semantic:{${workspace}}:${client}:${partition}:${embedding}`;
+  }
+
+  /** Glob pattern of a client's vector sets, or of all of a workspace. */
+  vectorSetsOf(workspace: string, client?: string): string {
+    const sets = `${this.namespace}:semantic:{${workspace}}`;
+    return client === undefined ? `${sets}:*` : `${sets}:${client}:*`;
+  }
+
   // No namespace can have a dot, so that clearing one (`<ns>:*`) never forgets what was spent.
   budget(owner: string): string {
     return `budget.${this.namespace}:{${owner}}`;
@@ -77,6 +89,11 @@ export class RedisKeys {
   /** Whether a key of this namespace holds a scope's entries. */
   isScope(key: string): boolean {
     return this.isScoped(key) && key.includes('}:c:');
+  }
+
+  /** Whether a key of this namespace holds vectors, which are no entries. */
+  isVectorSet(key: string): boolean {
+    return key.startsWith(`${this.namespace}:semantic:{`);
   }
 
   /** Whether a key of this namespace holds an incarnation and no entry. */

@@ -1,0 +1,1 @@
+export { startChroma, type ChromaServer } from './chroma-server.js';
