@@ -1,0 +1,40 @@
+import { wordSet } from '../words/word-set.js';
+import { type Token } from '../guard.js';
+
+/** Words that one slip turns into another word: these are never taken for a slip. */
+const CONFUSABLE = wordSet(
+  'form from trial trail casual causal unite untie clam calm diary dairy angel angle marital martial sacred scared',
+  'salt slat united untied bread beard board broad quiet quite silver sliver desert dessert complement compliment',
+  'stationary stationery principal principle affect effect adapt adopt adoption adaption personal personnel',
+  'moral morale human humane corporal corporeal immanent imminent eminent ingenious ingenuous council counsel',
+  'prescribe proscribe precede proceed recent resent through thorough though tough carrier career',
+  'contract contact content context constant consent insure ensure assure device devise license licence',
+  'loose lose loss chose choose costume custom customs planning planing staring starring latter later',
+  'message massage passage package parent patent parents patents patient patience patients plaintiff',
+  'interest interests invest infest reserve reverse revers serve severe server service servile',
+  'recipient recipe expand expend extent extend intense intents inhibit inhabit illicit elicit',
+);
+
+/**
+ * Whether two words are one, mistyped once: two neighbouring letters changed places, or in a longer word one letter
+ * was left out, doubled, or is another vowel. Never in the first letter or the last two (employer, employee), nor in
+ * names or short words, where one letter makes another word.
+ */
+export function oneTypo(x: Token, y: Token): boolean {
+  const [a, b] = [x.word, y.word];
+  if (Math.abs(a.length - b.length) > 1 || a.length < 4 || b.length < 4) return false;
+  if (CONFUSABLE.has(a) || CONFUSABLE.has(b) || /\d/.test(a) || /\d/.test(b)) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  if (a.length === b.length) {
+    if (a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2))
+      return a.length >= 4;
+    const vowels = /[aeiou]/.test(a[at] ?? '') && /[aeiou]/.test(b[at] ?? '');
+    if (x.proper || y.proper) return false;
+    return vowels && a.length >= 8 && at >= 3 && at < a.length - 2 && a.slice(at + 1) === b.slice(at + 1);
+  }
+  if (x.proper || y.proper) return false;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length < 6 || at < 2 || at >= long.length - 1) return false;
+  return long.slice(at + 1) === short.slice(at);
+}
