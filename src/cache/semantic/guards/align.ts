@@ -1,5 +1,6 @@
 import { type GuardedText, type Intent, type Token } from './guard.js';
 import { ASKED_NOUNS } from './words/function-words.js';
+import { degreesFlip } from './flips.js';
 import { areOpposites, negatesByForm } from './words/opposites.js';
 import { oneTypo } from './text/typo.js';
 import { formsOfOneWord } from './text/derivation.js';
@@ -16,6 +17,8 @@ export interface Alignment {
   readonly opposites: readonly (readonly [Token, Token])[];
   /** Pairs of which one is the other with a negating prefix. */
   readonly negated: readonly (readonly [Token, Token])[];
+  /** How many of the pairs above go with contrary degrees, and so say the same. */
+  readonly flips: number;
   /** How many content words (light ones apart) both have. */
   readonly shared: number;
   /** Concepts of the second as they are called in the first, where words were paired that are not written alike. */
@@ -61,13 +64,18 @@ function alignTokens(a: GuardedText, b: GuardedText): Alignment {
     }
   }
   const isLight = lightness(a.intent, b.intent);
+  // `more visible` is `less invisible`: the pair is no difference, and the guard of degrees is told so.
+  const flipped = [...opposites, ...negated].filter((pair) => degreesFlip(a, b, pair));
+  const same = new Set(flipped.flat());
+  const differs = (token: Token) => !isLight(token) && !same.has(token);
   return {
-    onlyA: restA.filter((token) => !isLight(token)),
-    onlyB: restB.filter((token) => !isLight(token)),
+    onlyA: restA.filter(differs),
+    onlyB: restB.filter(differs),
     lightA: restA.filter(isLight),
     lightB: restB.filter(isLight),
     opposites,
     negated,
+    flips: flipped.length,
     shared,
     renamed,
   };

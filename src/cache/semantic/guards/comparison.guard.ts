@@ -1,9 +1,10 @@
+import { align } from './align.js';
 import { type Guard, type GuardedText } from './guard.js';
 import { wordSet } from './words/word-set.js';
 
 const DEGREES = wordSet(
-  'more less most least over under before after until till since atleast atmost above below beyond within during',
-  'too enough almost nearly half twice double triple',
+  'more less most least over under before after until till since atleast atmost above below beyond too enough almost',
+  'nearly half twice double triple',
 );
 /** `learn more about` compares nothing. */
 const ADDING = wordSet('information info detail details about help learn know tell');
@@ -14,6 +15,8 @@ export const comparisonGuard: Guard = {
   differ(a, b) {
     const ofA = degreesOf(a);
     const ofB = degreesOf(b);
+    if (ofA === 'more' && ofB === 'less' && align(a, b).flips === 1) return undefined;
+    if (ofA === 'less' && ofB === 'more' && align(a, b).flips === 1) return undefined;
     return ofA === ofB ? undefined : { reason: 'a degree or bound differs' };
   },
 };

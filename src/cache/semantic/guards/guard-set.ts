@@ -17,6 +17,7 @@ import { LONGEST_GUARDED_TEXT, normalForm, readText } from './read-text.js';
 import { scopeGuard } from './scope.guard.js';
 import { tenseGuard } from './tense.guard.js';
 
+import { oneSlip } from './text/slip.js';
 import { unitsGuard } from './units.guard.js';
 import { wordsGuard } from './words.guard.js';
 
@@ -75,7 +76,7 @@ function check(guards: readonly Guard[], a: string, b: string): GuardVerdict {
   if (a.length > LONGEST_GUARDED_TEXT || b.length > LONGEST_GUARDED_TEXT) {
     return { pass: false, guard: 'length', reason: 'a question is too long to be compared' };
   }
-  if (normalForm(a) === normalForm(b)) return { pass: true };
+  if (normalForm(a) === normalForm(b) || oneSlip(a, b)) return { pass: true };
   // Always asked in one order, so that no guard can say yes one way round and no the other.
   const [first, second] = a < b ? [a, b] : [b, a];
   const [one, other] = [readText(first), readText(second)];

@@ -1,10 +1,11 @@
 import { align } from './align.js';
+import { degreesFlip } from './flips.js';
 import { type Guard, type GuardedText } from './guard.js';
 import { wordSet } from './words/word-set.js';
 
 const NEGATIONS = wordSet(
   'not no never none neither nor nothing nobody nowhere without except excluding non insteadof notanymore unless',
-  'hardly barely scarcely lack lacking lacks fail fails failed failing refuse refuses refused avoid avoiding',
+  'hardly barely scarcely',
 );
 /** Heads of a negation that is politeness or habit: `why not`, `or not` at the end. */
 const EMPTY = / (?:or not|why not)$/;
@@ -13,7 +14,7 @@ const EMPTY = / (?:or not|why not)$/;
 export const negationGuard: Guard = {
   name: 'negation',
   differ(a, b) {
-    const { negated } = align(a, b);
+    const negated = align(a, b).negated.filter((pair) => !degreesFlip(a, b, pair));
     const wordsDiffer = negationsOf(a) !== negationsOf(b);
     if (negated.length === 0) return wordsDiffer ? { reason: 'one question negates' } : undefined;
     // `not eligible` and `ineligible` are one, if nothing else is negated.

@@ -1,4 +1,5 @@
 import { align } from './align.js';
+import { degreesFlip } from './flips.js';
 import { type Guard, type GuardedText } from './guard.js';
 
 /** Words that pass for small and turn a question round: particles and prepositions in pairs. */
@@ -12,7 +13,6 @@ const SMALL_PAIRS = [
   ['inside', 'outside'],
   ['always', 'never'],
   ['with', 'without'],
-  ['to', 'from'],
   ['atleast', 'atmost'],
   ['and', 'or'],
 ] as const;
@@ -22,7 +22,7 @@ export const oppositesGuard: Guard = {
   name: 'opposites',
   differ(a, b) {
     const { opposites } = align(a, b);
-    if (opposites.length > 0) return { reason: 'the questions name opposites' };
+    if (opposites.some((pair) => !degreesFlip(a, b, pair))) return { reason: 'the questions name opposites' };
     return SMALL_PAIRS.some(([one, other]) => turned(a, b, one, other) || turned(b, a, one, other))
       ? { reason: 'a small word is turned into its opposite' }
       : undefined;

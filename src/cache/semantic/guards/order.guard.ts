@@ -7,11 +7,29 @@ const ROLES = wordSet(
   'from to into onto than before after by of for with in on at about via without insteadof',
 );
 const BE = wordSet('is are was were be been being am get gets got getting');
+/** Participles that are written like their verb. */
+const SAME_FORM = wordSet(
+  'hurt hit cut put set let read beat cost shut split spread bet cast quit shed broadcast reset',
+);
+/** What makes a clause of words: where none is, their order is the writer's whim. */
+const CLAUSE = wordSet('is are was were do does did can could will would should must has have had may might');
+const INVERSE: ReadonlySet<string> = new Set([
+  'to from',
+  'from to',
+  'into from',
+  'from into',
+  'before after',
+  'after before',
+  'with without',
+  'without with',
+]);
+const BEFORE_INFINITIVE =
+  /^(?:how|where|what|when|which|who|whether|steps?|ways?|tips?|guide|method|procedure|process|instructions?|tutorial|want|like|try|trying|need|tools?|command|able|easy|hard|possible|safe|best)?$/;
 /** Relations that hold both ways, and lists. */
 const SYMMETRIC = wordSet(
   'and or vs versus between compare comparison comparing difference different differ same similar similarity equal',
   'married friend friends friendly related relative relatives connected sibling siblings brothers sisters neighbors',
-  'neighbours partners engaged dating adjacent compatible identical equivalent cousins colleagues together meet',
+  'neighbours partners engaged dating adjacent compatible identical equivalent cousins colleagues together meet acquaintance acquaintances colleague coworker classmate roommate neighbor',
 );
 
 /** Who does what to whom, what comes from where: the same words in other places. */
@@ -32,25 +50,34 @@ export const orderGuard: Guard = {
     }
     if (isSymmetric(a) && isSymmetric(b)) return undefined;
     if (rolesSwapped(ofA, ofB)) return { reason: 'two things have changed roles' };
-    return exchanged(ofA, ofB) ? { reason: 'two things have changed places' } : undefined;
+    return isClause(a) && isClause(b) && exchanged(ofA, ofB)
+      ? { reason: 'two things have changed places' }
+      : undefined;
   },
 };
 
 interface Item {
   readonly concept: string;
-  /** The preposition before it, with no content word between. */
+  /** The preposition before the words it stands among, with no other small word between. */
   readonly role: string;
 }
 
 function itemsOf(text: GuardedText, renamed: ReadonlyMap<string, string>): readonly Item[] {
   const items: Item[] = [];
   let role = '';
+  let fresh = false;
+  let previous = '';
   for (const { kind, word, concept } of text.tokens) {
+    const before = previous;
+    previous = word;
     if (kind === 'function') {
-      if (ROLES.has(word)) role = word;
-    } else if (kind !== 'filler' && kind !== 'light') {
+      if (ROLES.has(word) && !(word === 'to' && BEFORE_INFINITIVE.test(before))) {
+        role = word;
+        fresh = true;
+      } else if (!fresh) role = '';
+    } else if (kind !== 'filler') {
       items.push({ concept: renamed.get(concept) ?? concept, role });
-      role = '';
+      fresh = false;
     }
   }
   return items;
@@ -65,7 +92,11 @@ function passiveOf({ tokens }: GuardedText): string | undefined {
 
 function isParticiple(token: Token | undefined): boolean {
   if (token === undefined || (token.kind !== 'content' && token.kind !== 'light')) return false;
-  return /(?:ed|en|wn|ght|ft|ld|lt|nt|ng|id|de|un)$/.test(token.word) || stem(token.word) !== token.word;
+  return (
+    /(?:ed|en|wn|ght|ft|ld|lt|nt|ng|id|de|un)$/.test(token.word) ||
+    SAME_FORM.has(token.word) ||
+    stem(token.word) !== token.word
+  );
 }
 
 /** An active and a passive clause of one verb, in which the same things stand on the same sides of it. */
@@ -91,6 +122,8 @@ function rolesSwapped(a: readonly Item[], b: readonly Item[]): boolean {
   for (const [concept, roles] of rolesA) {
     const others = rolesB.get(concept);
     if (others === undefined) continue;
+    const [only, other] = [[...roles][0] ?? '', [...others][0] ?? ''];
+    if (roles.size === 1 && others.size === 1 && INVERSE.has(`${only} ${other}`)) return true;
     for (const role of roles) if (role !== '' && !others.has(role)) moved.push(role);
     for (const role of others) if (role !== '' && !roles.has(role)) gained.push(role);
   }
@@ -129,4 +162,8 @@ function isSymmetric({ tokens }: GuardedText): boolean {
   return tokens.some(
     ({ word }, at) => SYMMETRIC.has(word) || (word === 'close' && tokens[at + 1]?.word === 'to'),
   );
+}
+
+function isClause({ words }: GuardedText): boolean {
+  return [...CLAUSE].some((word) => words.has(word));
 }

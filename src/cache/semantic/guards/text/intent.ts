@@ -24,6 +24,7 @@ const PATTERNS: readonly (readonly [Intent, RegExp])[] = [
   ],
   ['how', /(?:^| )what (?:should|can|could|must|shall|do|does) .{1,60} (?:do|done)(?: |$)/],
   ['when', /(?:^| )(?:when|what time|what date|what day|which day|which date)(?: |$)/],
+  ['when', /(?:^| )what(?: is| are| was)?(?: the| my)? (?:\w+ )?(?:date|time|deadline|cutoff)(?: |$)/],
   ['where', /(?:^| )where(?: |$)/],
   ['who', /(?:^| )(?:who|whom|whose)(?: |$)/],
   ['what', /^(?:\w+ ){0,4}(?:what|which)(?: |$)/],

@@ -15,6 +15,11 @@ const CONFUSABLE = wordSet(
   'recipient recipe expand expend extent extend intense intents inhibit inhabit illicit elicit',
 );
 
+/** Whether a slip away there is another word. */
+export function isConfusable(word: string): boolean {
+  return CONFUSABLE.has(word);
+}
+
 /**
  * Whether two words are one, mistyped once: two neighbouring letters changed places, or in a longer word one letter
  * was left out, doubled, or is another vowel. Never in the first letter or the last two (employer, employee), nor in

@@ -29,7 +29,7 @@ export const FILLERS = wordSet(
   'currently presently now nowadays well ok okay sir madam team guys folks anyway however therefore thus',
   'specifically generally usually typically normally properly correctly successfully easily eventually',
   'ahead away asap immediately quickly soon',
-  'lol um uh hmm sorry wondering wonder curious',
+  'somehow lol um uh hmm sorry wondering wonder curious',
 );
 
 /**
@@ -38,12 +38,12 @@ export const FILLERS = wordSet(
  */
 export const LIGHT_WORDS = wordSet(
   'get give tell know see look let go come take put want need like wish try help use make work do happen occur say',
-  'show display find list explain describe discuss mention provide view obtain receive',
+  'show display find list explain describe discuss mention provide view obtain receive submit',
   'involve include contain relate concern apply seem keep perform handle carry',
   'way thing stuff kind type info information detail details question answer issue matter case fact',
   'available existing exist certain particular various several many much lot',
   'idea thought introduction intro overview basics someone people person',
-  'required require necessary needed essential suitable appropriate proper correct good recommended recommend',
+  'required require necessary needed recommended recommend',
   'current name called mean meaning definition define',
 );
 
@@ -61,7 +61,7 @@ export const ASKED_NOUNS: Readonly<Record<string, ReadonlySet<string>>> = {
     'way method step steps process procedure guide tutorial instruction instructions tip tips advice technique',
     'approach practice manner strategy walkthrough howto best good easy easiest idea recommendation',
   ),
-  what: wordSet('thing'),
+  what: wordSet('thing things document documents item items'),
   yesno: wordSet('possible possibility'),
   none: wordSet('thing'),
 };
