@@ -1,7 +1,8 @@
-import { type GuardedText, type Intent, type Token } from './guard.js';
+import { type GuardedText, type Token } from './guard.js';
 import { ASKED_NOUNS } from './words/function-words.js';
-import { degreesFlip } from './flips.js';
+import { degreesFlip, denialOf } from './flips.js';
 import { areOpposites, negatesByForm } from './words/opposites.js';
+import { stem } from './text/stem.js';
 import { oneTypo } from './text/typo.js';
 import { formsOfOneWord } from './text/derivation.js';
 
@@ -17,8 +18,12 @@ export interface Alignment {
   readonly opposites: readonly (readonly [Token, Token])[];
   /** Pairs of which one is the other with a negating prefix. */
   readonly negated: readonly (readonly [Token, Token])[];
-  /** How many of the pairs above go with contrary degrees, and so say the same. */
+  /** How many of the pairs above go with contrary degrees (more visible, less invisible). */
   readonly flips: number;
+  /** How many a `not` makes equal (not eligible, ineligible): those of the first text less those of the second. */
+  readonly denials: number;
+  /** The pairs above that say one thing for either reason. */
+  readonly sayingOne: ReadonlySet<readonly [Token, Token]>;
   /** How many content words (light ones apart) both have. */
   readonly shared: number;
   /** Concepts of the second as they are called in the first, where words were paired that are not written alike. */
@@ -63,10 +68,11 @@ function alignTokens(a: GuardedText, b: GuardedText): Alignment {
       }
     }
   }
-  const isLight = lightness(a.intent, b.intent);
+  const isLight = lightness(a, b);
   // `more visible` is `less invisible`: the pair is no difference, and the guard of degrees is told so.
   const flipped = [...opposites, ...negated].filter((pair) => degreesFlip(a, b, pair));
-  const same = new Set(flipped.flat());
+  const denied = negated.filter((pair) => denialOf(a, b, pair) !== 0);
+  const same = new Set([...flipped, ...denied].flat());
   const differs = (token: Token) => !isLight(token) && !same.has(token);
   return {
     onlyA: restA.filter(differs),
@@ -76,6 +82,8 @@ function alignTokens(a: GuardedText, b: GuardedText): Alignment {
     opposites,
     negated,
     flips: flipped.length,
+    denials: denied.reduce((sum, pair) => sum + denialOf(a, b, pair), 0),
+    sayingOne: new Set([...flipped, ...denied]),
     shared,
     renamed,
   };
@@ -84,14 +92,17 @@ function alignTokens(a: GuardedText, b: GuardedText): Alignment {
 function distinct(tokens: readonly Token[]): Map<string, Token> {
   const found = new Map<string, Token>();
   for (const token of tokens) {
-    if ((token.kind === 'content' || token.kind === 'light') && !found.has(token.concept))
+    if (
+      (token.kind === 'content' || token.kind === 'light' || token.kind === 'wording') &&
+      !found.has(token.concept)
+    )
       found.set(token.concept, token);
   }
   return found;
 }
 
 function sameWord(x: Token, y: Token): boolean {
-  return formsOfOneWord(x.word, y.word) || formsOfOneWord(x.concept, y.concept) || oneTypo(x, y);
+  return formsOfOneWord(x.word, y.word) || formsOfOneWord(stem(x.word), stem(y.word)) || oneTypo(x, y);
 }
 
 function pairUp(
@@ -142,7 +153,7 @@ function joined(word: string, parts: readonly Token[], all: readonly Token[]): r
     const at = all.indexOf(part);
     for (let length = 2; length <= 5 && at + length <= all.length; length++) {
       const run = all.slice(at, at + length);
-      const contents = run.filter(({ kind }) => kind === 'content' || kind === 'light');
+      const contents = run.filter(({ kind }) => kind === 'content' || kind === 'light' || kind === 'wording');
       if (contents.length < 2 || run.some(({ kind }) => kind === 'number' || kind === 'date')) continue;
       if (length === 2 && run.map((token) => token.word).join('') === word) return contents;
       // Initials of two words are the initials of too many.
@@ -154,8 +165,22 @@ function joined(word: string, parts: readonly Token[], all: readonly Token[]): r
   return undefined;
 }
 
-/** A light word is no difference, nor is the noun that the other question's question word asks for. */
-function lightness(a: Intent, b: Intent): (token: Token) => boolean {
-  const asked = a === b ? [ASKED_NOUNS[a]] : [ASKED_NOUNS[a], ASKED_NOUNS[b]];
-  return (token) => token.kind === 'light' || asked.some((nouns) => nouns?.has(token.word) === true);
+/**
+ * A light word is no difference, nor is the noun that the other question's question word asks for, unless it says
+ * more of another (`guide` in `guide dog`).
+ */
+function lightness(a: GuardedText, b: GuardedText): (token: Token) => boolean {
+  const asked = (word: string) =>
+    ASKED_NOUNS[a.intent]?.has(word) === true || ASKED_NOUNS[b.intent]?.has(word) === true;
+  return (token) => {
+    if (token.kind !== 'content') return true;
+    if (!asked(token.word)) return false;
+    const next = nextOf(a, token) ?? nextOf(b, token);
+    return next?.kind !== 'content' || asked(next.word);
+  };
+}
+
+function nextOf(text: GuardedText, token: Token): Token | undefined {
+  const at = text.tokens.indexOf(token);
+  return at < 0 ? undefined : text.tokens[at + 1];
 }

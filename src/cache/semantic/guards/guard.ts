@@ -57,6 +57,8 @@ export type TokenKind =
   | 'function'
   /** Colours it only: please, actually. */
   | 'filler'
+  /** A word of asking or telling: show, explain, thing. */
+  | 'wording'
   /** A content word too general to be the subject. */
   | 'light'
   | 'content'

@@ -44,5 +44,7 @@ function isInserted(longer: GuardedText, shorter: GuardedText, word: Token): boo
 }
 
 function contentsOf(text: GuardedText): readonly Token[] {
-  return text.tokens.filter(({ kind }) => kind !== 'function' && kind !== 'filler' && kind !== 'light');
+  return text.tokens.filter(
+    ({ kind }) => kind !== 'function' && kind !== 'filler' && kind !== 'light' && kind !== 'wording',
+  );
 }

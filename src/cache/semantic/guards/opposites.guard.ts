@@ -1,5 +1,4 @@
 import { align } from './align.js';
-import { degreesFlip } from './flips.js';
 import { type Guard, type GuardedText } from './guard.js';
 
 /** Words that pass for small and turn a question round: particles and prepositions in pairs. */
@@ -21,8 +20,8 @@ const SMALL_PAIRS = [
 export const oppositesGuard: Guard = {
   name: 'opposites',
   differ(a, b) {
-    const { opposites } = align(a, b);
-    if (opposites.some((pair) => !degreesFlip(a, b, pair))) return { reason: 'the questions name opposites' };
+    const { opposites, sayingOne } = align(a, b);
+    if (opposites.some((pair) => !sayingOne.has(pair))) return { reason: 'the questions name opposites' };
     return SMALL_PAIRS.some(([one, other]) => turned(a, b, one, other) || turned(b, a, one, other))
       ? { reason: 'a small word is turned into its opposite' }
       : undefined;

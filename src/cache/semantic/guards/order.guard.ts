@@ -12,7 +12,13 @@ const SAME_FORM = wordSet(
   'hurt hit cut put set let read beat cost shut split spread bet cast quit shed broadcast reset',
 );
 /** What makes a clause of words: where none is, their order is the writer's whim. */
-const CLAUSE = wordSet('is are was were do does did can could will would should must has have had may might');
+const CLAUSE = wordSet(
+  'is are was were do does did can could will would should must has have had may might',
+  'the a an my what who which why when if',
+);
+const AUXILIARY = wordSet(
+  'is are was were am be do does did can could will would should must has have had may might',
+);
 const INVERSE: ReadonlySet<string> = new Set([
   'to from',
   'from to',
@@ -48,6 +54,7 @@ export const orderGuard: Guard = {
       if (sameSides(ofB, ofA, passiveB)) return { reason: 'doer and done to have changed places' };
       return undefined;
     }
+    if (askedAcross(a, b) || askedAcross(b, a)) return { reason: 'doer and done to have changed places' };
     if (isSymmetric(a) && isSymmetric(b)) return undefined;
     if (rolesSwapped(ofA, ofB)) return { reason: 'two things have changed roles' };
     return isClause(a) && isClause(b) && exchanged(ofA, ofB)
@@ -166,4 +173,12 @@ function isSymmetric({ tokens }: GuardedText): boolean {
 
 function isClause({ words }: GuardedText): boolean {
   return [...CLAUSE].some((word) => words.has(word));
+}
+
+/** `who did x invite` asks for the guest, `who invited x` for the host. */
+function askedAcross(a: GuardedText, b: GuardedText): boolean {
+  const asks = (text: GuardedText) => ['who', 'which', 'what'].some((word) => text.words.has(word));
+  const supports = (text: GuardedText) => ['do', 'does', 'did'].some((word) => text.words.has(word));
+  const bare = (text: GuardedText) => !text.tokens.some(({ word }) => AUXILIARY.has(word));
+  return asks(a) && asks(b) && supports(a) && bare(b) && a.intent === b.intent;
 }

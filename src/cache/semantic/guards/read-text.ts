@@ -6,7 +6,15 @@ import { languageOf } from './text/language.js';
 import { type Piece, piecesOf } from './text/pieces.js';
 import { quotesOf } from './text/quotes.js';
 import { stem } from './text/stem.js';
-import { FILLERS, FUNCTION_WORDS, LIGHT_WORDS } from './words/function-words.js';
+import {
+  FILLERS,
+  FUNCTION_WORDS,
+  HEADS,
+  KINDS,
+  LOOKING,
+  LIGHT_WORDS,
+  WORDING,
+} from './words/function-words.js';
 import { multiplierOf, readNumberWords } from './words/number-words.js';
 import { conceptOf } from './words/synonyms.js';
 import { unitOf } from './words/units.js';
@@ -42,7 +50,7 @@ export function readText(text: string): GuardedText {
     quotes: quotesOf(plain),
     language: languageOf(
       plain,
-      written.filter(({ kind }) => kind === 'word').map(({ word }) => word),
+      written.filter(({ kind, proper }) => kind === 'word' && !proper).map(({ word }) => word),
     ),
     intent: intentOf(words),
   };
@@ -52,7 +60,7 @@ export function readText(text: string): GuardedText {
 function readToken(pieces: readonly Piece[], words: readonly string[], at: number, into: Token[]): number {
   const piece = pieces[at] as Piece;
   const { word, proper } = piece;
-  if (piece.kind === 'identifier') {
+  if (piece.kind === 'identifier' && !/^q[1-4]$/.test(word)) {
     into.push({ kind: 'identifier', word, concept: `id:${word}`, proper });
     return 1;
   }
@@ -76,8 +84,20 @@ function readToken(pieces: readonly Piece[], words: readonly string[], at: numbe
     into.push({ kind: 'number', word, concept: `clock:${value}`, proper: false, value });
     return 1;
   }
-  into.push(wordToken(word, proper));
+  const token = wordToken(word, proper);
+  into.push(token.kind === 'content' && isImplied(pieces, at, into) ? { ...token, kind: 'light' } : token);
   return 1;
+}
+
+/** Whether the words around say already what this one says. */
+function isImplied(pieces: readonly Piece[], at: number, before: readonly Token[]): boolean {
+  const { word } = pieces[at] as Piece;
+  if (HEADS.has(word) && before.at(-1)?.kind === 'content') return true;
+  if (LOOKING.has(word) && at <= 3 && before.every(({ kind }) => kind === 'function' || kind === 'filler')) {
+    return at === 0 || before.at(-1)?.word === 'you' || before.at(-1)?.kind === 'filler';
+  }
+  const next = pieces[at + 1];
+  return KINDS.has(word) && next !== undefined && (next.proper || next.kind === 'identifier');
 }
 
 function wordToken(word: string, proper: boolean): Token {
@@ -88,7 +108,8 @@ function wordToken(word: string, proper: boolean): Token {
     return { kind: 'content', word, concept: `unit:${unit.measure}:${unit.factor}`, proper };
   }
   const stemmed = stem(word);
-  const kind = LIGHT_WORDS.has(word) || LIGHT_WORDS.has(stemmed) ? 'light' : 'content';
+  const wording = WORDING.has(word) || WORDING.has(stemmed);
+  const kind = wording ? 'wording' : LIGHT_WORDS.has(word) || LIGHT_WORDS.has(stemmed) ? 'light' : 'content';
   return { kind, word, concept: conceptOf(stemmed), proper };
 }
 

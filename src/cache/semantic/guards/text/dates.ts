@@ -44,6 +44,7 @@ export function dateAt(
 ): { concept: string; length: number } | undefined {
   const piece = pieces[at] as Piece;
   if (piece.kind === 'month') return { concept: piece.word, length: 1 };
+  if (/^q[1-4]$/.test(piece.word)) return { concept: piece.word, length: 1 };
   if (piece.kind !== 'word') return undefined;
   const { word } = piece;
   if (RELATIVE.test(word)) return { concept: word === 'tonight' ? 'this-night' : word, length: 1 };
@@ -52,8 +53,6 @@ export function dateAt(
   if (shift !== undefined && next !== undefined && PERIOD.test(next.word)) {
     return { concept: `${shift}-${next.word}`, length: 2 };
   }
-  const quarter = /^q([1-4])$/.exec(word);
-  if (quarter !== null) return { concept: word, length: 1 };
   const month = MONTHS.get(word);
   const weekday = WEEKDAYS.get(word.replace(/days$/, 'day'));
   if (month === undefined && weekday === undefined) return undefined;

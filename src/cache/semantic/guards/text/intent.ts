@@ -7,6 +7,11 @@ const PATTERNS: readonly (readonly [Intent, RegExp])[] = [
     /(?:^| )why(?: |$)|(?:^| )what(?: is| are| was)?(?: the)? (?:reasons?|causes?)(?: |$)|(?:^| )for what reason /,
   ],
   ['howmuch', /(?:^| )how much(?: |$)/],
+  [
+    'howlong',
+    /(?:^| )how many (?:\w+ )?(?:minutes|hours|days|weeks|months|years) .{0,80}(?: for | is | lasts? )/,
+  ],
+  ['howsoon', /(?:^| )how many (?:\w+ )?(?:minutes|hours|days|weeks|months|years) /],
   ['howmany', /(?:^| )how many(?: |$)/],
   ['howoften', /(?:^| )how (?:often|frequently)(?: |$)/],
   [
@@ -37,7 +42,7 @@ const PATTERNS: readonly (readonly [Intent, RegExp])[] = [
 ];
 /** Requests around a question, which ask for nothing by themselves. */
 const WRAPPING =
-  /^(?:(?:can|could|would|will) you |please |kindly |i would like to |i want to |i must |i wish to |let us |help me )*(?:(?:tell|explain to|explain|show|help|advise|teach|guide|inform|let) (?:me|us)? ?|know |understand |learn |ask (?:you )?)+(?:please |about )?|^(?:please |hi |hello |hey |so |and |but |well |ok |also )+|^do you know |^i am (?:wondering|asking) |^i wonder /;
+  /^(?:(?:can|could|would|will) you |please |kindly |i would like to |i want to |i must |i wish to |let us |help me )*(?:(?:tell|explain to|explain|show|help|advise|teach|guide|inform|let|check|list|find|get|give|look|verify) (?:me|us)? ?|know |understand |learn |ask (?:you )?)+(?:please |about )?|^(?:please |hi |hello |hey |so |and |but |well |ok |also )+|^do you know |^i am (?:wondering|asking) |^i wonder /;
 /** A wish before its question: `if i want to X, what should i do`. */
 const WISH = /^if (?:i|you|one|we) (?:want|wish|would like|like|need|must)(?: to)? /;
 
@@ -58,6 +63,7 @@ const COMPATIBLE: ReadonlySet<string> = new Set(
     ['what', 'howoften'],
     ['when', 'howsoon'],
     ['howlong', 'howsoon'],
+    ['howlong', 'what'],
   ].flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]),
 );
 

@@ -20,7 +20,7 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
     'favour:favor behaviour:behavior honour:honor labour:labor neighbour:neighbor centre:center theatre:theater ' +
     'litre:liter metre:meter kilometre:kilometer catalogue:catalog dialogue:dialog programme:program cheque:check ' +
     'licence:license defence:defense offence:offense tyre:tire aluminium:aluminum grey:gray organise:organiz ' +
-    'jewellery:jewelry mould:mold tumour:tumor anaemia:anemia diarrhoea:diarrhea paediatric:pediatric'
+    'jewellery:jewelry mould:mold tries:try tried:try flies:fly cries:cry cried:cry dries:dry dried:dry lies:lie ties:tie tied:tie costly:costly used:use owed:owe died:die tumour:tumor anaemia:anemia diarrhoea:diarrhea paediatric:pediatric'
   )
     .split(' ')
     .map((pair) => pair.split(':') as [string, string]),
@@ -35,22 +35,21 @@ const ISE =
  * `relative`, `importing` and `important` stay apart, which they do not under Porter's rules.
  */
 export function stem(word: string): string {
-  if (word.length <= 3) return word;
   const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return ending(irregular);
+  if (word.length <= 3) return word;
   let result = word;
   if (result.endsWith('s')) {
-    if (result.endsWith('ies') && result.length > 4) result = `${result.slice(0, -3)}y`;
-    else if (/(?:ss|x|ch|sh|z)es$/.test(result)) result = result.slice(0, -2);
+    if (/(?:ss|x|ch|sh|z)es$/.test(result)) result = result.slice(0, -2);
     else if (!/(?:ss|us|is)$/.test(result)) result = result.slice(0, -1);
     const base = IRREGULAR.get(result);
     if (base !== undefined) return ending(base);
   }
-  if (result.length >= 5 && result.endsWith('ied')) result = `${result.slice(0, -3)}y`;
+  if (result.length >= 5 && result.endsWith('ied')) result = result.slice(0, -1);
   else if (result.length >= 5 && /[aeiouy].*ed$/.test(result) && !result.endsWith('eed')) {
     result = undouble(result.slice(0, -2));
   } else if (result.length >= 6 && /[aeiouy].*ing$/.test(result)) result = undouble(result.slice(0, -3));
-  else if (result.length >= 6 && result.endsWith('ly')) result = result.slice(0, -2).replace(/i$/, 'y');
+  else if (result.length >= 6 && result.endsWith('ly')) result = result.slice(0, -2);
   return ending(result);
 }
 
@@ -60,6 +59,8 @@ function undouble(base: string): string {
 
 function ending(base: string): string {
   const american = ISE.test(base) ? base.replace(ISE, '$1iz') : base;
+  // movie, movies; apply, applied: one ending for all.
+  if (/[^aeiou](?:y|ie)$/.test(american) && american.length > 3) return american.replace(/(?:y|ie)$/, 'i');
   if (american.length > 3 && american.endsWith('e') && !american.endsWith('ee')) return american.slice(0, -1);
   if (american.length > 3 && american.endsWith('ll')) return american.slice(0, -1);
   return american;

@@ -21,25 +21,19 @@ export function isConfusable(word: string): boolean {
 }
 
 /**
- * Whether two words are one, mistyped once: two neighbouring letters changed places, or in a longer word one letter
- * was left out, doubled, or is another vowel. Never in the first letter or the last two (employer, employee), nor in
- * names or short words, where one letter makes another word.
+ * Whether two words are one, mistyped once: two neighbouring letters changed places, or one of a pair of equal letters
+ * was left out. Any other letter makes another word too often, above all in medicine (prostate, prostrate).
  */
 export function oneTypo(x: Token, y: Token): boolean {
   const [a, b] = [x.word, y.word];
   if (Math.abs(a.length - b.length) > 1 || a.length < 4 || b.length < 4) return false;
-  if (CONFUSABLE.has(a) || CONFUSABLE.has(b) || /\d/.test(a) || /\d/.test(b)) return false;
+  if (isConfusable(a) || isConfusable(b) || /\d/.test(a) || /\d/.test(b)) return false;
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;
   if (a.length === b.length) {
-    if (a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2))
-      return a.length >= 4;
-    const vowels = /[aeiou]/.test(a[at] ?? '') && /[aeiou]/.test(b[at] ?? '');
-    if (x.proper || y.proper) return false;
-    return vowels && a.length >= 8 && at >= 3 && at < a.length - 2 && a.slice(at + 1) === b.slice(at + 1);
+    return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
   }
   if (x.proper || y.proper) return false;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (short.length < 6 || at < 2 || at >= long.length - 1) return false;
-  return long.slice(at + 1) === short.slice(at);
+  return short.length >= 6 && at > 0 && long[at] === long[at - 1] && long.slice(at + 1) === short.slice(at);
 }

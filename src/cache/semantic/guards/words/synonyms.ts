@@ -49,6 +49,8 @@ const GROUPS = wordGroups(`
   login signin logon
   logout signout logoff
   terminate discontinue
+  enable activate
+  disable deactivate
   waive waived
   reimburse refund repay
   qualify eligible eligibility
