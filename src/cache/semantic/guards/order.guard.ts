@@ -5,6 +5,7 @@ import { wordSet } from './words/word-set.js';
 
 const ROLES = wordSet(
   'from to into onto than before after by of for with in on at about via without insteadof',
+  'while against because if unless until when over under during',
 );
 const BE = wordSet('is are was were be been being am get gets got getting');
 /** Participles that are written like their verb. */
@@ -98,7 +99,7 @@ function passiveOf({ tokens }: GuardedText): string | undefined {
 }
 
 function isParticiple(token: Token | undefined): boolean {
-  if (token === undefined || (token.kind !== 'content' && token.kind !== 'light')) return false;
+  if (token === undefined || token.kind === 'function' || token.kind === 'number') return false;
   return (
     /(?:ed|en|wn|ght|ft|ld|lt|nt|ng|id|de|un)$/.test(token.word) ||
     SAME_FORM.has(token.word) ||

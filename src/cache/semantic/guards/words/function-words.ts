@@ -40,7 +40,7 @@ export const WORDING = wordSet(
   'show display find list explain describe discuss mention provide tell say know see look view',
   'way thing stuff kind type info information detail details question answer issue matter case fact',
   'idea thought introduction intro overview basics certain particular various several many much lot',
-  'involve include contain belong relate concern apply seem name called mean meaning definition define',
+  'involve include contain belong relate concern apply seem called mean meaning definition define',
 );
 
 /**
