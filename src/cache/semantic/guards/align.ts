@@ -102,7 +102,13 @@ function distinct(tokens: readonly Token[]): Map<string, Token> {
 }
 
 function sameWord(x: Token, y: Token): boolean {
-  return formsOfOneWord(x.word, y.word) || formsOfOneWord(stem(x.word), stem(y.word)) || oneTypo(x, y);
+  return (
+    formsOfOneWord(x.word, y.word) ||
+    formsOfOneWord(stem(x.word), y.word) ||
+    formsOfOneWord(x.word, stem(y.word)) ||
+    formsOfOneWord(stem(x.word), stem(y.word)) ||
+    oneTypo(x, y)
+  );
 }
 
 function pairUp(

@@ -103,7 +103,8 @@ function isImplied(pieces: readonly Piece[], at: number, before: readonly Token[
 function wordToken(word: string, proper: boolean): Token {
   if (FUNCTION_WORDS.has(word)) return { kind: 'function', word, concept: word, proper };
   if (FILLERS.has(word)) return { kind: 'filler', word, concept: word, proper };
-  const unit = unitOf(word);
+  // `daily` counts days as `per day` does.
+  const unit = unitOf(word) ?? (word.endsWith('ly') ? unitOf(stem(word)) : undefined);
   if (unit !== undefined && word.length > 1) {
     return { kind: 'content', word, concept: `unit:${unit.measure}:${unit.factor}`, proper };
   }

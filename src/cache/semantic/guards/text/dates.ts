@@ -33,7 +33,7 @@ const SHIFT: Readonly<Record<string, string>> = {
 const PERIOD =
   /^(?:week|weekend|month|quarter|year|decade|century|semester|season|night|evening|morning|afternoon|spring|summer|autumn|winter)$/;
 const MONTH_BEFORE =
-  /^(?:in|of|since|until|till|by|from|to|last|next|this|early|late|mid|before|after|every|during|and|or)$/;
+  /^(?:in|of|since|until|till|by|from|to|last|next|this|early|late|mid|before|after|every|during|and|or|for|on)$/;
 /** Words that are also something else, and are dates only in a date's surroundings. */
 const AMBIGUOUS = /^(?:may|march|mar|jan|dec|sat|sun|wed|mon|sep)$/;
 

@@ -2,6 +2,8 @@ import { type Intent } from '../guard.js';
 
 /** Tried in order on the words of the question, phrases already joined. */
 const PATTERNS: readonly (readonly [Intent, RegExp])[] = [
+  ['what', /^what (?:happens|happened|will happen|would happen|if) /],
+  ['how', /(?:^| )where (?:can|do|could|should) (?:i|we|you|one) (?:find|see|view|check|look) /],
   [
     'why',
     /(?:^| )why(?: |$)|(?:^| )what(?: is| are| was)?(?: the)? (?:reasons?|causes?)(?: |$)|(?:^| )for what reason /,

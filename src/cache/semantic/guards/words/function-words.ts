@@ -49,7 +49,7 @@ export const WORDING = wordSet(
  */
 export const LIGHT_WORDS = wordSet(
   'get give let want need like wish try help use make work do happen occur obtain receive submit keep perform handle carry',
-  'exist existing someone people person required require necessary needed recommended recommend current',
+  'exist existing available someone people person required require necessary needed recommended recommend current',
 );
 
 /**
@@ -70,13 +70,14 @@ export const HEADS = wordSet('account accounts');
 export const ASKED_NOUNS: Readonly<Record<string, ReadonlySet<string>>> = {
   when: wordSet('time date day hour moment deadline cutoff schedule timing'),
   howlong: wordSet('time duration length period day days hours long last take wait'),
+  howsoon: wordSet('time duration length period long take takes'),
   howmuch: wordSet(
     'limit maximum cap allowance amount price cost total sum value figure rate fee charge much pay',
   ),
   howmany: wordSet('number count amount total quantity'),
   howoften: wordSet('frequency time interval'),
   where: wordSet('place location address spot site'),
-  why: wordSet('reason cause explanation purpose'),
+  why: wordSet('reason reasons cause causes explanation purpose'),
   who: wordSet('person people individual name'),
   how: wordSet(
     'way method step steps process procedure guide tutorial instruction instructions tip tips advice technique',

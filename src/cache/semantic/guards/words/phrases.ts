@@ -3,16 +3,20 @@
  * words, the second is one word or none (`-`). Longest first wins.
  */
 const TABLE = `
-two factor authentication = 2fa
-two factor verification = 2fa
-two step verification = 2fa
-two step authentication = 2fa
-2 factor authentication = 2fa
-2 step verification = 2fa
+two factor authentication = twofactor
+two factor verification = twofactor
+two step verification = twofactor
+two step authentication = twofactor
+2 factor authentication = twofactor
+2 step verification = twofactor
 multi factor authentication = mfa
 multifactor authentication = mfa
-two factor = 2fa
-2 factor = 2fa
+two factor = twofactor
+2fa = twofactor
+annual = yearly
+annually = yearly
+per annum = yearly
+2 factor = twofactor
 united states of america = usa
 the united states = usa
 united states = usa

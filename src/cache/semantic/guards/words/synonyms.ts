@@ -170,8 +170,7 @@ const GROUPS = wordGroups(`
   rule regulation
   policy guideline
   requirement prerequisite
-  difference distinction
-  comparison compare comparing versus vs
+  difference distinction comparison compare comparing versus vs
   benefit advantage pro
   drawback disadvantage con downside
   effect impact consequence
@@ -194,7 +193,6 @@ const GROUPS = wordGroups(`
   conversation chat
   gathering get-together
   snack nibble
-  year annum annual
   month monthly
   day daily
   week weekly
@@ -250,7 +248,8 @@ const GROUPS = wordGroups(`
   reject decline refuse deny
   withdraw withdrawal
   freeze suspend
-  expire lapse
+  expire lapse expiry expiration
+  hereditary inherited heritable
   mature maturity
   owe owing
   taxable tax
