@@ -30,7 +30,9 @@ const SHARED = wordSet(
 export function languageOf(text: string, words: readonly string[]): Language {
   let latin = 0;
   let other = 0;
-  for (const letter of text) {
+  const plain = /^\p{ASCII}*$/u.test(text);
+  if (plain) latin = /[a-z]/i.test(text) ? 1 : 0;
+  for (const letter of plain ? '' : text) {
     if (letter < '\u0080') {
       if ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) latin++;
     } else if (/\p{L}/u.test(letter)) {

@@ -4,6 +4,8 @@ const QUOTED =
 
 /** The texts between quotation marks, as written but for case and white space. */
 export function quotesOf(text: string): string[] {
+  // Most questions quote nothing.
+  if (!/["'“‘«]/.test(text)) return [];
   return [...text.matchAll(QUOTED)].map((match) =>
     (match[1] ?? match[2] ?? match[3] ?? match[4] ?? '').trim().toLowerCase().replace(/\s+/g, ' '),
   );
