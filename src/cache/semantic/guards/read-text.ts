@@ -29,7 +29,7 @@ export function normalForm(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[‘’]/g, "'")
-    .replace(/[\s.,;:!?"“”()]+(?=\s|$)|(?<=\s|^)[.,;:!?"“”()]+(?=\S)/g, ' ')
+    .replace(/[\s.,;:!?"“”()]{1,32}(?=\s|$)|(?<=\s|^)[.,;:!?"“”()]{1,32}(?=\S)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -1,3 +1,4 @@
+import { readText } from '../read-text.js';
 import { bodySideGuard } from './body-side.guard.js';
 
 const PASS: readonly (readonly [string, string])[] = [
@@ -85,19 +86,19 @@ const REJECT: readonly (readonly [string, string])[] = [
 
 describe('bodySideGuard', () => {
   it.each(PASS)('lets pass: %s | %s', (a, b) => {
-    expect(bodySideGuard.differ({ text: a }, { text: b })).toBeUndefined();
+    expect(bodySideGuard.differ(readText(a), readText(b))).toBeUndefined();
   });
 
   it.each(REJECT)('rejects: %s | %s', (a, b) => {
-    expect(bodySideGuard.differ({ text: a }, { text: b })).toBeDefined();
-    expect(bodySideGuard.differ({ text: b }, { text: a })).toBeDefined();
+    expect(bodySideGuard.differ(readText(a), readText(b))).toBeDefined();
+    expect(bodySideGuard.differ(readText(b), readText(a))).toBeDefined();
   });
 
   it('names the difference without the words of the questions', () => {
-    expect(bodySideGuard.differ({ text: 'left knee' }, { text: 'knee' })).toEqual({
+    expect(bodySideGuard.differ(readText('left knee'), readText('knee'))).toEqual({
       reason: 'a body side is in one question only',
     });
-    expect(bodySideGuard.differ({ text: 'left knee' }, { text: 'right knee' })).toEqual({
+    expect(bodySideGuard.differ(readText('left knee'), readText('right knee'))).toEqual({
       reason: 'the body sides differ',
     });
   });

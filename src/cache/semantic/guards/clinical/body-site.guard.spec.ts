@@ -1,3 +1,4 @@
+import { readText } from '../read-text.js';
 import { bodySiteGuard } from './body-site.guard.js';
 
 const PASS: readonly (readonly [string, string])[] = [
@@ -101,19 +102,19 @@ const REJECT: readonly (readonly [string, string])[] = [
 
 describe('bodySiteGuard', () => {
   it.each(PASS)('lets pass: %s | %s', (a, b) => {
-    expect(bodySiteGuard.differ({ text: a }, { text: b })).toBeUndefined();
+    expect(bodySiteGuard.differ(readText(a), readText(b))).toBeUndefined();
   });
 
   it.each(REJECT)('rejects: %s | %s', (a, b) => {
-    expect(bodySiteGuard.differ({ text: a }, { text: b })).toBeDefined();
-    expect(bodySiteGuard.differ({ text: b }, { text: a })).toBeDefined();
+    expect(bodySiteGuard.differ(readText(a), readText(b))).toBeDefined();
+    expect(bodySiteGuard.differ(readText(b), readText(a))).toBeDefined();
   });
 
   it('names the difference without the words of the questions', () => {
-    expect(bodySiteGuard.differ({ text: 'knee pain' }, { text: 'pain' })).toEqual({
+    expect(bodySiteGuard.differ(readText('knee pain'), readText('pain'))).toEqual({
       reason: 'a body site is in one question only',
     });
-    expect(bodySiteGuard.differ({ text: 'knee pain' }, { text: 'hip pain' })).toEqual({
+    expect(bodySiteGuard.differ(readText('knee pain'), readText('hip pain'))).toEqual({
       reason: 'the body sites differ',
     });
   });

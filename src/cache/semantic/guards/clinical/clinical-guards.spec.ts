@@ -1,3 +1,4 @@
+import { readText } from '../read-text.js';
 import * as fc from 'fast-check';
 import { type GuardedText } from '../guard.js';
 import { clinicalGuards } from './clinical-guards.js';
@@ -20,7 +21,7 @@ const question = fc
 
 /** Every call gets objects of its own: what is remembered of a text must not hide a difference. */
 function differ(a: string, b: string): (string | undefined)[] {
-  return clinicalGuards.map((guard) => guard.differ({ text: a }, { text: b })?.reason);
+  return clinicalGuards.map((guard) => guard.differ(readText(a), readText(b))?.reason);
 }
 
 describe('clinicalGuards', () => {
@@ -57,7 +58,7 @@ describe('clinicalGuards', () => {
   it('say the same of texts that were read before', () => {
     fc.assert(
       fc.property(question, question, (a, b) => {
-        const [textA, textB]: GuardedText[] = [{ text: a }, { text: b }];
+        const [textA, textB]: GuardedText[] = [readText(a), readText(b)];
         const read = (): (string | undefined)[] =>
           clinicalGuards.map((guard) => guard.differ(textA!, textB!)?.reason);
         expect([read(), read()]).toEqual([differ(a, b), differ(a, b)]);

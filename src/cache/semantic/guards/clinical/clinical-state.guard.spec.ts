@@ -1,3 +1,4 @@
+import { readText } from '../read-text.js';
 import { clinicalStateGuard } from './clinical-state.guard.js';
 
 const PASS: readonly (readonly [string, string])[] = [
@@ -115,19 +116,19 @@ const REJECT: readonly (readonly [string, string])[] = [
 
 describe('clinicalStateGuard', () => {
   it.each(PASS)('lets pass: %s | %s', (a, b) => {
-    expect(clinicalStateGuard.differ({ text: a }, { text: b })).toBeUndefined();
+    expect(clinicalStateGuard.differ(readText(a), readText(b))).toBeUndefined();
   });
 
   it.each(REJECT)('rejects: %s | %s', (a, b) => {
-    expect(clinicalStateGuard.differ({ text: a }, { text: b })).toBeDefined();
-    expect(clinicalStateGuard.differ({ text: b }, { text: a })).toBeDefined();
+    expect(clinicalStateGuard.differ(readText(a), readText(b))).toBeDefined();
+    expect(clinicalStateGuard.differ(readText(b), readText(a))).toBeDefined();
   });
 
   it('tells a state from what is asked', () => {
-    expect(clinicalStateGuard.differ({ text: 'acute gout' }, { text: 'gout' })).toEqual({
+    expect(clinicalStateGuard.differ(readText('acute gout'), readText('gout'))).toEqual({
       reason: 'a clinical state is in one question only',
     });
-    expect(clinicalStateGuard.differ({ text: 'causes of gout' }, { text: 'treatment of gout' })).toEqual({
+    expect(clinicalStateGuard.differ(readText('causes of gout'), readText('treatment of gout'))).toEqual({
       reason: 'the questions ask for different things',
     });
   });

@@ -1,3 +1,4 @@
+import { readText } from '../read-text.js';
 import { clinicalTestsGuard } from './clinical-tests.guard.js';
 
 const PASS: readonly (readonly [string, string])[] = [
@@ -117,19 +118,19 @@ const REJECT: readonly (readonly [string, string])[] = [
 
 describe('clinicalTestsGuard', () => {
   it.each(PASS)('lets pass: %s | %s', (a, b) => {
-    expect(clinicalTestsGuard.differ({ text: a }, { text: b })).toBeUndefined();
+    expect(clinicalTestsGuard.differ(readText(a), readText(b))).toBeUndefined();
   });
 
   it.each(REJECT)('rejects: %s | %s', (a, b) => {
-    expect(clinicalTestsGuard.differ({ text: a }, { text: b })).toBeDefined();
-    expect(clinicalTestsGuard.differ({ text: b }, { text: a })).toBeDefined();
+    expect(clinicalTestsGuard.differ(readText(a), readText(b))).toBeDefined();
+    expect(clinicalTestsGuard.differ(readText(b), readText(a))).toBeDefined();
   });
 
   it('names the difference without the words of the questions', () => {
-    expect(clinicalTestsGuard.differ({ text: 'MRI' }, { text: 'scan' })).toEqual({
+    expect(clinicalTestsGuard.differ(readText('MRI'), readText('scan'))).toEqual({
       reason: 'a test, condition or session is in one question only',
     });
-    expect(clinicalTestsGuard.differ({ text: 'MRI' }, { text: 'CT' })).toEqual({
+    expect(clinicalTestsGuard.differ(readText('MRI'), readText('CT'))).toEqual({
       reason: 'the tests, conditions or sessions differ',
     });
   });

@@ -1,3 +1,4 @@
+import { readText } from '../read-text.js';
 import { dosesGuard } from './doses.guard.js';
 
 const PASS: readonly (readonly [string, string])[] = [
@@ -113,19 +114,19 @@ const REJECT: readonly (readonly [string, string])[] = [
 
 describe('dosesGuard', () => {
   it.each(PASS)('lets pass: %s | %s', (a, b) => {
-    expect(dosesGuard.differ({ text: a }, { text: b })).toBeUndefined();
+    expect(dosesGuard.differ(readText(a), readText(b))).toBeUndefined();
   });
 
   it.each(REJECT)('rejects: %s | %s', (a, b) => {
-    expect(dosesGuard.differ({ text: a }, { text: b })).toBeDefined();
-    expect(dosesGuard.differ({ text: b }, { text: a })).toBeDefined();
+    expect(dosesGuard.differ(readText(a), readText(b))).toBeDefined();
+    expect(dosesGuard.differ(readText(b), readText(a))).toBeDefined();
   });
 
   it('names the difference without the words of the questions', () => {
-    expect(dosesGuard.differ({ text: '5 mg' }, { text: 'some' })).toEqual({
+    expect(dosesGuard.differ(readText('5 mg'), readText('some'))).toEqual({
       reason: 'a dose or schedule is in one question only',
     });
-    expect(dosesGuard.differ({ text: '5 mg' }, { text: '6 mg' })).toEqual({
+    expect(dosesGuard.differ(readText('5 mg'), readText('6 mg'))).toEqual({
       reason: 'the doses or schedules differ',
     });
   });

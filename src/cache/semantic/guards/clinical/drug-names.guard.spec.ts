@@ -1,3 +1,4 @@
+import { readText } from '../read-text.js';
 import { drugNamesGuard } from './drug-names.guard.js';
 
 const PASS: readonly (readonly [string, string])[] = [
@@ -89,17 +90,17 @@ const REJECT: readonly (readonly [string, string])[] = [
 
 describe('drugNamesGuard', () => {
   it.each(PASS)('lets pass: %s | %s', (a, b) => {
-    expect(drugNamesGuard.differ({ text: a }, { text: b })).toBeUndefined();
+    expect(drugNamesGuard.differ(readText(a), readText(b))).toBeUndefined();
   });
 
   it.each(REJECT)('rejects: %s | %s', (a, b) => {
-    expect(drugNamesGuard.differ({ text: a }, { text: b })).toBeDefined();
-    expect(drugNamesGuard.differ({ text: b }, { text: a })).toBeDefined();
+    expect(drugNamesGuard.differ(readText(a), readText(b))).toBeDefined();
+    expect(drugNamesGuard.differ(readText(b), readText(a))).toBeDefined();
   });
 
   it('names the difference without the words of the questions', () => {
-    const oneSided = drugNamesGuard.differ({ text: 'sertraline at night' }, { text: 'tea at night' });
-    const different = drugNamesGuard.differ({ text: 'sertraline at night' }, { text: 'lithium at night' });
+    const oneSided = drugNamesGuard.differ(readText('sertraline at night'), readText('tea at night'));
+    const different = drugNamesGuard.differ(readText('sertraline at night'), readText('lithium at night'));
     expect(oneSided).toEqual({ reason: 'a drug is in one question only' });
     expect(different).toEqual({ reason: 'the drugs differ' });
   });

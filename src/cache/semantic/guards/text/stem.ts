@@ -26,6 +26,9 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
     .map((pair) => pair.split(':') as [string, string]),
 );
 
+// Tried apart from the ending: one expression for both takes quadratic time on a long word.
+const VOWEL = /[aeiouy]/;
+
 /** Verbs in -ise that are also written -ize. */
 const ISE =
   /^(organ|recogn|author|custom|optim|minim|maxim|apolog|summar|personal|final|priorit|util|real|special|steril|immun|hospital|categor|normal|initial|visual|anal)(?:is|ys)/;
@@ -46,9 +49,10 @@ export function stem(word: string): string {
     if (base !== undefined) return ending(base);
   }
   if (result.length >= 5 && result.endsWith('ied')) result = result.slice(0, -1);
-  else if (result.length >= 5 && /[aeiouy].*ed$/.test(result) && !result.endsWith('eed')) {
+  else if (result.length >= 5 && /[^e]ed$/.test(result.slice(-3)) && VOWEL.test(result.slice(0, -2))) {
     result = undouble(result.slice(0, -2));
-  } else if (result.length >= 6 && /[aeiouy].*ing$/.test(result)) result = undouble(result.slice(0, -3));
+  } else if (result.length >= 6 && result.endsWith('ing') && VOWEL.test(result.slice(0, -3)))
+    result = undouble(result.slice(0, -3));
   else if (result.length >= 6 && result.endsWith('ly')) result = result.slice(0, -2);
   return ending(result);
 }
