@@ -6,6 +6,7 @@ import {
   type ComputationContext,
   type Provenance,
 } from './computation.js';
+import type { Hit } from './engine.types.js';
 import type { EntryFiller, FillRight, FillTarget, NoRight } from './entry-filler.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
 
@@ -37,8 +38,25 @@ export class PendingFill<T> {
     private readonly right: FillRight | NoRight,
     /** Before any data was read, ms since the epoch. */
     private readonly createdAt: number,
+    private readonly findSimilar: (signal?: AbortSignal) => Promise<Hit<T> | undefined>,
   ) {
     this.notes = this.computation(new AbortController().signal);
+  }
+
+  /** Begins what a value stored with this right has to carry to be found by similar questions. */
+  prepare(): void {
+    this.job.approach?.prepare();
+  }
+
+  /**
+   * The entry of a similar question, where the request may be answered by one: read anew, so true at this moment.
+   *
+   * @throws the reason of `signal` when it aborts.
+   */
+  async similar(signal?: AbortSignal): Promise<Hit<T> | undefined> {
+    const hit = await this.findSimilar(signal);
+    if (hit !== undefined) passOn(hit.provenance);
+    return hit;
   }
 
   /**
