@@ -1,7 +1,13 @@
 import type { JsonValue } from '../core/canonical-json.js';
 import type { Layer } from '../core/layer.js';
 import type { Scope } from '../core/scope.js';
-import type { Compute, LayerRequest, Resolution, ResolveOptions } from '../engine/engine.types.js';
+import type {
+  Compute,
+  LayerRequest,
+  Resolution,
+  ResolveOptions,
+  SemanticRequest,
+} from '../engine/engine.types.js';
 import type { ScopedCache } from '../engine/scoped-cache.js';
 import { queryLayer } from './query-layer.js';
 import { normalizeQuery } from './query-normalizer.js';
@@ -21,7 +27,15 @@ export interface QueryKeyParts {
   readonly context?: JsonValue | undefined;
   /** Role, locale, model, prompt version: anything else that changes the answer. */
   readonly variant?: JsonValue | undefined;
+  /**
+   * No part of the key. With the semantic layer switched on: `false` for a question that only its own answer answers;
+   * or what else than the options decides which similar question's does.
+   */
+  readonly semantic?: false | SemanticChoice | undefined;
 }
+
+/** What a similar question has to be like, for one question instead of all. */
+export type SemanticChoice = Omit<SemanticRequest, 'question'>;
 
 /** Caches whole answers, for code outside HTTP; `@CachedQuery()` is its face on controllers. */
 export class QueryCache {
@@ -75,12 +89,14 @@ export class QueryCache {
 
   /** The request that stands for this key. */
   request<T>(scope: Scope, key: QueryKey): LayerRequest<T> {
-    const { query, name, context, variant } = typeof key === 'string' ? { query: key } : key;
+    const parts: QueryKeyParts = typeof key === 'string' ? { query: key } : key;
+    const { query, name, context, variant, semantic } = parts;
     return {
       layer: this.layer as Layer<T>,
       scope,
       query: this.normalize(query),
       material: { name, context, variant },
+      semantic: semantic === false ? undefined : { ...semantic, question: query },
     };
   }
 
