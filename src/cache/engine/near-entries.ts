@@ -1,4 +1,4 @@
-import type { EntryAddress } from '../core/address.js';
+import type { EntryAddress, ScopeAddress } from '../core/address.js';
 import type { Entry } from '../core/envelope.js';
 import type { LayerRequest } from './engine.types.js';
 
@@ -13,6 +13,11 @@ export const SEMANTIC_LAYER = 'semantic';
 export interface NearEntries {
   /** One request's search; `undefined` for a request that is not to be answered by likeness. Asks nobody yet. */
   approach(request: LayerRequest<unknown>, address: EntryAddress): Approach | undefined;
+  /**
+   * Lets neither of two questions of the scope be answered by the other's entry, as long as one of them has one.
+   * @throws what the store throws.
+   */
+  keepApart(scope: ScopeAddress, one: string, other: string): Promise<void>;
   /** Resolves when nothing of what was left to the background is under way any more. */
   settled(): Promise<void>;
 }
@@ -38,6 +43,8 @@ export interface Candidate {
   readonly tag: string;
   /** As the search reports it, which is not believed: -1 to 1. */
   readonly similarity: number;
+  /** Whether that is near enough to look at the entry. */
+  readonly near: boolean;
 }
 
 export interface FoundEntry {

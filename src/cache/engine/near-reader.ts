@@ -2,16 +2,16 @@ import type { EntryAddress } from '../core/address.js';
 import type { MissReason } from '../core/observer.js';
 import type { Hit, LayerRequest, ResolveOptions } from './engine.types.js';
 import type { EntryReader, Miss } from './entry-reader.js';
+import type { ExplainedCandidate, ExplainedSearch } from './explanation.js';
 import { SEMANTIC_LAYER, type Approach, type Candidate, type Judgement } from './near-entries.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
 
 const DIGEST = /^[A-Za-z0-9_-]{43}$/;
 
-/** A request that has missed at its own address. */
+/** A request that looks for the entry of a similar question. */
 export interface NearRead<T> {
   readonly request: LayerRequest<T>;
   readonly approach: Approach;
-  readonly miss: Miss;
   readonly ttlMs: number;
   readonly options: Pick<ResolveOptions, 'maxAgeMs' | 'replay' | 'signal'>;
 }
@@ -39,12 +39,17 @@ export class NearReader {
     return this.parts.options.enabled ? this.parts.near?.approach(request, address) : undefined;
   }
 
-  /** The entry of a similar question. @throws the reason of `options.signal` when it aborts. */
-  async find<T>(read: NearRead<T>): Promise<Hit<T> | undefined> {
+  /**
+   * The entry of a similar question.
+   *
+   * @param miss what the request's own address had
+   * @throws the reason of `options.signal` when it aborts.
+   */
+  async find<T>(read: NearRead<T>, miss: Miss): Promise<Hit<T> | undefined> {
     const { observer } = this.parts;
     const { workspaceId } = read.request.scope;
     const started = performance.now();
-    const found = await this.search(read);
+    const found = await this.search(read, miss);
     const seconds = (performance.now() - started) / 1000;
     if (typeof found !== 'string') {
       observer.lookup(SEMANTIC_LAYER, seconds, 'hit');
@@ -56,8 +61,8 @@ export class NearReader {
     return undefined;
   }
 
-  private async search<T>(read: NearRead<T>): Promise<Hit<T> | MissReason> {
-    const { approach, miss, options } = read;
+  private async search<T>(read: NearRead<T>, miss: Miss): Promise<Hit<T> | MissReason> {
+    const { approach, options } = read;
     if (miss.tagRenewed) {
       approach.prepare();
       return 'invalidated';
@@ -65,7 +70,11 @@ export class NearReader {
     const search = await approach.candidates();
     options.signal?.throwIfAborted();
     if (search.status === 'unavailable') return 'error';
-    for (const candidate of search.candidates.filter(({ tag }) => DIGEST.test(tag))) {
+    const { candidates } = search;
+    if (candidates.length > 0 && !candidates.some(({ near }) => near)) {
+      this.parts.observer.decided('similarity', 'reject', 'not near enough to be looked at');
+    }
+    for (const candidate of candidates.filter(({ near, tag }) => near && DIGEST.test(tag))) {
       const { hit, judgement } = await this.look(read, candidate);
       if (hit === 'error') return 'error';
       if (hit === undefined || judgement === undefined) continue;
@@ -75,6 +84,36 @@ export class NearReader {
       if (outcome === 'explore') break;
     }
     return 'absent';
+  }
+
+  /**
+   * What the search finds at this moment, and what would be made of each. Looks like a request does, and serves,
+   * counts and learns nothing of it.
+   */
+  async explain<T>(read: NearRead<T>, withText: boolean): Promise<ExplainedSearch> {
+    const found = await read.approach.candidates();
+    if (found.status === 'unavailable') return { search: 'unavailable', part: found.part, candidates: [] };
+    const candidates: ExplainedCandidate[] = [];
+    for (const candidate of found.candidates.filter(({ tag }) => DIGEST.test(tag))) {
+      const entry = this.addressOf(read.request, candidate).field;
+      const asReported = { entry, similarity: candidate.similarity };
+      if (!candidate.near) {
+        const reason = 'not near enough to be looked at';
+        candidates.push({ ...asReported, outcome: 'reject', stage: 'similarity', reason });
+        continue;
+      }
+      const { hit, judgement } = await this.look(read, candidate);
+      if (hit === 'error') return { search: 'unavailable', part: 'store', candidates };
+      if (hit === undefined || judgement === undefined) {
+        const reason = 'there is no true entry any more';
+        candidates.push({ ...asReported, outcome: 'reject', stage: 'entry', reason });
+        continue;
+      }
+      const { question, similarity = candidate.similarity, ...rest } = judgement;
+      const ageMs = Math.max(0, this.parts.clock.now() - hit.entry.createdAt);
+      candidates.push({ entry, similarity, ...rest, ageMs, question: withText ? question : undefined });
+    }
+    return { search: 'done', candidates };
   }
 
   /** Reads under one candidate's name, as of now. */

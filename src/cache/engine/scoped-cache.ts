@@ -3,6 +3,9 @@ import type { MissReason } from '../core/observer.js';
 import { validTtl } from '../core/ttl.js';
 import { untilAborted } from '../core/until-aborted.js';
 import { passOn } from './computation.js';
+import type { Scope } from '../core/scope.js';
+import { Explainer, type ExplainOptions } from './explainer.js';
+import type { QueryExplanation } from './explanation.js';
 import type { Compute, Hit, LayerRequest, Resolution, ResolveOptions } from './engine.types.js';
 import { EntryFiller, type FillTarget, type NoRight } from './entry-filler.js';
 import { EntryReader, type Begun, type Miss } from './entry-reader.js';
@@ -29,6 +32,7 @@ export class ScopedCache {
   private readonly filler: EntryFiller;
   private readonly near: NearReader;
   private readonly computations: SharedComputations;
+  private readonly explainer: Explainer;
   private readonly addresses = new WeakMap<object, EntryAddress>();
 
   constructor(private readonly parts: ScopedCacheParts) {
@@ -36,6 +40,7 @@ export class ScopedCache {
     this.filler = new EntryFiller(parts);
     this.near = new NearReader(parts, this.reader);
     this.computations = new SharedComputations(parts, this.reader, this.filler);
+    this.explainer = new Explainer(parts, this.reader, this.near);
   }
 
   /** Computations that run in this process. */
@@ -93,7 +98,7 @@ export class ScopedCache {
       return await this.arrive(journey, first);
     }
     const { miss } = first;
-    const similar = await untilAborted(this.near.find({ ...journey, approach, miss }), options.signal);
+    const similar = await untilAborted(this.near.find({ ...journey, approach }, miss), options.signal);
     if (similar === undefined) return await this.arrive(journey, await this.begin(journey, true), miss);
     this.countMiss(journey, miss.reason);
     return similar;
@@ -170,7 +175,7 @@ export class ScopedCache {
       new PendingFill(this.parts, this.filler, target, right, createdAt, (signal) =>
         typeof right === 'string' || approach === undefined || this.reader.notBefore(options) === Infinity
           ? Promise.resolve(undefined)
-          : this.near.find({ request, approach, miss: right, ttlMs, options: { ...options, signal } }),
+          : this.near.find({ request, approach, ttlMs, options: { ...options, signal } }, right),
       );
     if (!this.parts.options.enabled) return pending('disabled');
     const notBefore = this.reader.notBefore(options);
@@ -182,6 +187,35 @@ export class ScopedCache {
     }
     observer.miss(layer.name, scope.workspaceId, begun?.miss.reason ?? 'error');
     return pending(begun?.miss ?? 'error');
+  }
+
+  /**
+   * What the request would get now, and what was found of similar questions. Nothing is computed, stored or counted;
+   * a verifier is asked like for a request.
+   *
+   * @throws InvalidScopeError, InvalidKeyError.
+   */
+  async explain<T>(request: LayerRequest<T>, options: ExplainOptions = {}): Promise<QueryExplanation> {
+    return await this.explainer.explain(request, this.address(request), options);
+  }
+
+  /**
+   * Lets neither of two questions be answered by the other's entry in this scope, for as long as either has one.
+   *
+   * False: the store could not be reached.
+   *
+   * @throws InvalidScopeError.
+   */
+  async keepApart(scope: Scope, one: string, other: string): Promise<boolean> {
+    const { digester, near, options } = this.parts;
+    const address = digester.scope(scope);
+    try {
+      await near?.keepApart(address, digester.tag(one), digester.tag(other));
+      return true;
+    } catch (error) {
+      options.onStoreError(error);
+      return false;
+    }
   }
 
   /** Where the request's entry lives; hashed once for each request object, which must not change afterwards. */

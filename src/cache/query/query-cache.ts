@@ -8,6 +8,7 @@ import type {
   ResolveOptions,
   SemanticRequest,
 } from '../engine/engine.types.js';
+import type { QueryExplanation } from '../engine/explanation.js';
 import type { ScopedCache } from '../engine/scoped-cache.js';
 import { queryLayer } from './query-layer.js';
 import { normalizeQuery } from './query-normalizer.js';
@@ -85,6 +86,30 @@ export class QueryCache {
     options: ResolveOptions = {},
   ): Promise<Resolution<T>> {
     return this.scoped.resolve(this.request<T>(scope, key), compute, options);
+  }
+
+  /**
+   * What this key would get now in this scope, and what was found of similar questions: which, how near, what was
+   * decided and by which stage. The questions' texts only with `text`; they are of this scope, context and variant.
+   *
+   * @throws InvalidScopeError, InvalidKeyError. Never for a failing store.
+   */
+  explain(
+    scope: Scope,
+    key: QueryKey,
+    options: { readonly text?: boolean | undefined; readonly maxAgeMs?: number | undefined } = {},
+  ): Promise<QueryExplanation> {
+    return this.scoped.explain(this.request(scope, key), options);
+  }
+
+  /**
+   * Lets neither of two questions be answered by the other's entry in this scope, for as long as either has one; see
+   * `AICacheService.rejectSemanticHit`. False: the store could not be reached.
+   *
+   * @throws InvalidScopeError.
+   */
+  keepApart(scope: Scope, one: string, other: string): Promise<boolean> {
+    return this.scoped.keepApart(scope, this.normalize(one), this.normalize(other));
   }
 
   /** The request that stands for this key. */

@@ -4,6 +4,7 @@ import type { Compute, ResolveOptions } from '../../../src/cache/engine/engine.t
 import { ScopedCache } from '../../../src/cache/engine/scoped-cache.js';
 import { Invalidator } from '../../../src/cache/invalidation/invalidator.js';
 import { QueryCache, type QueryKey } from '../../../src/cache/query/query-cache.js';
+import { NormalisingComparer } from '../../../src/cache/semantic/comparison/answer-comparer.js';
 import type { SemanticDecider } from '../../../src/cache/semantic/decision/decision.types.js';
 import { FailureLog } from '../../../src/cache/semantic/lookup/failure-log.js';
 import { ScopeNotes } from '../../../src/cache/semantic/lookup/scope-notes.js';
@@ -65,7 +66,7 @@ export function semanticEngine(options: EngineOptions = {}) {
     embedder: { identity: options.identity ?? 'test', embed: options.embed ?? oneVector },
     index,
     decider: options.decider ?? bySimilarity(),
-    sameAnswer: (one, other) => JSON.stringify(one) === JSON.stringify(other),
+    comparer: new NormalisingComparer(),
     notes: new ScopeNotes(store),
     digester,
     clock,

@@ -43,7 +43,7 @@ export class SemanticApproach implements Approach {
   }
 
   async candidates(): Promise<Candidates> {
-    const { clock, settings, failures, index, observer } = this.parts;
+    const { clock, settings, failures, index } = this.parts;
     const deadline = new Deadline(clock, settings.timeoutMs);
     try {
       const position = await deadline.race(this.locate());
@@ -59,17 +59,14 @@ export class SemanticApproach implements Approach {
       if (neighbours === LATE) failures.late('index');
       if (neighbours === LATE || neighbours === undefined) return { status: 'unavailable', part: 'index' };
       failures.answered('index');
-      const others = neighbours
+      const floor = settings.floor(this.request.semantic) - INDEX_TOLERANCE;
+      const candidates = neighbours
         .filter(({ pointer }) => pointer !== this.address.tag)
         .slice(0, settings.candidates)
-        .map(({ pointer, similarity }) => ({ tag: pointer, similarity }));
-      const floor = settings.floor(this.request.semantic) - INDEX_TOLERANCE;
-      const candidates = others.filter(({ similarity }) => similarity >= floor);
-      if (candidates.length === 0) {
-        if (others.length > 0) observer.decided('similarity', 'reject', 'not similar enough');
-        return { status: 'found', candidates };
-      }
-      this.notes = await this.readNotes(candidates);
+        .map(({ pointer, similarity }) => ({ tag: pointer, similarity, near: similarity >= floor }));
+      const near = candidates.filter((candidate) => candidate.near);
+      if (near.length === 0) return { status: 'found', candidates };
+      this.notes = await this.readNotes(near);
       return this.notes === undefined
         ? { status: 'unavailable', part: 'store' }
         : { status: 'found', candidates };
@@ -205,14 +202,20 @@ export class SemanticApproach implements Approach {
     { address, entry, similarity }: FoundEntry & { similarity: number },
     computed: Entry,
   ): Promise<void> {
-    const { notes, sameAnswer, onStoreError } = this.parts;
-    const { layer } = this.request;
+    const { notes, comparer, decider, onStoreError } = this.parts;
+    const { layer, semantic } = this.request;
     let same: boolean;
     try {
-      same = await sameAnswer(await comparableAnswer(layer, entry), await comparableAnswer(layer, computed));
+      const [now, then] = await Promise.all([
+        comparableAnswer(layer, computed),
+        comparableAnswer(layer, entry),
+      ]);
+      // Nobody waits for it: the comparer's own time limit is the only one.
+      same = (await comparer.compare(now, then, new AbortController().signal)) !== 'different';
     } catch {
       return; // answers that cannot be compared teach nothing
     }
+    decider.learn?.({ similarity, category: semantic.category }, same);
     try {
       await notes.observe(address, address.field, entry.createdAt, { similarity, same });
     } catch (error) {

@@ -2,7 +2,8 @@ import type { Clock } from '../../core/clock.js';
 import type { KeyDigester } from '../../core/digest.js';
 import type { CacheObserver } from '../../core/observer.js';
 import type { SemanticRequest } from '../../engine/engine.types.js';
-import type { Observation, QuestionPair, SemanticDecider } from '../decision/decision.types.js';
+import type { AnswerComparer } from '../comparison/answer-comparer.js';
+import type { SemanticDecider } from '../decision/decision.types.js';
 import type { VectorIndex } from '../index/vector-index.js';
 import type { FailureLog } from './failure-log.js';
 import type { ScopeNotes } from './scope-notes.js';
@@ -19,8 +20,8 @@ export interface SemanticLookupParts {
   readonly embedder: QuestionEmbedder;
   readonly index: VectorIndex;
   readonly decider: SemanticDecider;
-  /** Whether two answers are the same; what an explored computation teaches. */
-  readonly sameAnswer: (one: unknown, other: unknown) => boolean | Promise<boolean>;
+  /** Tells what an explored computation teaches. */
+  readonly comparer: AnswerComparer;
   readonly notes: ScopeNotes;
   readonly digester: KeyDigester;
   readonly clock: Clock;
@@ -41,5 +42,3 @@ export interface SemanticSettings {
   /** The cosine below which nothing can be served: such neighbours are not read. */
   readonly floor: (request: SemanticRequest) => number;
 }
-
-export type { Observation, QuestionPair };

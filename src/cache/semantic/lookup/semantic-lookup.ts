@@ -1,4 +1,4 @@
-import type { EntryAddress } from '../../core/address.js';
+import type { EntryAddress, ScopeAddress } from '../../core/address.js';
 import type { LayerRequest } from '../../engine/engine.types.js';
 import type { Approach, NearEntries } from '../../engine/near-entries.js';
 import { Background } from './background.js';
@@ -25,6 +25,10 @@ export class SemanticLookup implements NearEntries {
     return isQuestion
       ? new SemanticApproach(this.parts, this.background, { ...request, semantic }, address)
       : undefined;
+  }
+
+  keepApart(scope: ScopeAddress, one: string, other: string): Promise<void> {
+    return this.parts.notes.reject(scope, one, other);
   }
 
   settled(): Promise<void> {
