@@ -43,11 +43,6 @@ export class PendingFill<T> {
     this.notes = this.computation(new AbortController().signal);
   }
 
-  /** Begins what a value stored with this right has to carry to be found by similar questions. */
-  prepare(): void {
-    this.job.approach?.prepare();
-  }
-
   /**
    * The entry of a similar question, where the request may be answered by one: read anew, so true at this moment.
    *
@@ -64,6 +59,8 @@ export class PendingFill<T> {
    * noted for the value, and for an answer that is being computed around this call.
    */
   async run<R>(body: (context: ComputationContext) => Promise<R>, signal?: AbortSignal): Promise<R> {
+    // What the value has to carry to be found by similar questions is made beside it, and is no part of its cost.
+    this.job.approach?.prepare();
     const computation = this.computation(signal ?? new AbortController().signal);
     const { layer } = this.job;
     const started = performance.now();

@@ -134,7 +134,7 @@ export class ScopedCache {
     request: LayerRequest<T>,
     options: Pick<ResolveOptions, 'maxAgeMs'> = {},
   ): Promise<Hit<T> | undefined> {
-    const opened = await this.openUnprepared(request, options);
+    const opened = await this.open(request, options);
     return opened.source === 'hit' ? opened : await opened.similar();
   }
 
@@ -154,15 +154,6 @@ export class ScopedCache {
     request: LayerRequest<T>,
     options: Pick<ResolveOptions, 'maxAgeMs' | 'ttlMs'> = {},
   ): Promise<Hit<T> | PendingFill<T>> {
-    const opened = await this.openUnprepared(request, options);
-    if (opened.source === 'miss') opened.prepare();
-    return opened;
-  }
-
-  private async openUnprepared<T>(
-    request: LayerRequest<T>,
-    options: Pick<ResolveOptions, 'maxAgeMs' | 'ttlMs'>,
-  ): Promise<Hit<T> | PendingFill<T>> {
     const { observer, clock } = this.parts;
     const { layer, scope } = request;
     const ttlMs = validTtl(options.ttlMs ?? layer.ttlMs);
@@ -172,11 +163,11 @@ export class ScopedCache {
     // Before BEGIN: the age of a value counts from before its data.
     const createdAt = Math.floor(clock.now());
     const pending = (right: Miss | NoRight): PendingFill<T> =>
-      new PendingFill(this.parts, this.filler, target, right, createdAt, (signal) =>
-        typeof right === 'string' || approach === undefined || this.reader.notBefore(options) === Infinity
-          ? Promise.resolve(undefined)
-          : this.near.find({ request, approach, ttlMs, options: { ...options, signal } }, right),
-      );
+      new PendingFill(this.parts, this.filler, target, right, createdAt, async (signal) => {
+        if (typeof right === 'string' || approach === undefined) return undefined;
+        if (this.reader.notBefore(options) === Infinity) return undefined;
+        return await this.near.find({ request, approach, ttlMs, options: { ...options, signal } }, right);
+      });
     if (!this.parts.options.enabled) return pending('disabled');
     const notBefore = this.reader.notBefore(options);
     const begun = await this.reader.read({ layer, address, ttlMs, notBefore, withLease: false });
