@@ -114,7 +114,7 @@ function secretsProblems(given: CacheOptions['encryption'], resolved: Record<str
 function comparerProblems({ semantic }: CacheOptions): string[] {
   const comparer: unknown = semantic?.comparer;
   if (comparer === undefined) return [];
-  const isComparer = typeof (comparer as { compare?: unknown } | null)?.compare === 'function';
+  const isComparer = typeof (comparer)?.compare === 'function';
   return isComparer ? [] : ['option "semantic.comparer" must have the method compare'];
 }
 
