@@ -114,8 +114,8 @@ function secretsProblems(given: CacheOptions['encryption'], resolved: Record<str
 function comparerProblems({ semantic }: CacheOptions): string[] {
   const comparer: unknown = semantic?.comparer;
   if (comparer === undefined) return [];
-  const isComparer = typeof (comparer)?.compare === 'function';
-  return isComparer ? [] : ['option "semantic.comparer" must have the method compare'];
+  const { compare } = (comparer ?? {}) as { compare?: unknown };
+  return typeof compare === 'function' ? [] : ['option "semantic.comparer" must have the method compare'];
 }
 
 function hostProblems(path: string, env: string, value: unknown): string[] {
