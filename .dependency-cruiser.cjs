@@ -29,6 +29,13 @@ module.exports = {
       to: { path: 'node_modules/@nestjs' },
     },
     {
+      name: 'engine-knows-no-semantics',
+      comment: 'What finds similar questions is behind a port; only createCache puts the two together.',
+      severity: 'error',
+      from: { path: '^src/cache/(core|store|engine)', pathNot: '^src/cache/engine/create-|\\.spec\\.ts$' },
+      to: { path: '^src/cache/semantic' },
+    },
+    {
       name: 'store-imports-core-only',
       severity: 'error',
       from: { path: '^src/cache/store', pathNot: '\\.spec\\.ts$' },

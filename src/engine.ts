@@ -1,5 +1,11 @@
 /** The engine without Nest, for scripts and workers: `import { createCache } from 'nestjs-ai-cache/engine'`. */
-export { QueryCache, type QueryKey, type QueryKeyParts } from './cache/query/query-cache.js';
+export {
+  QueryCache,
+  type QueryKey,
+  type QueryKeyParts,
+  type SemanticChoice,
+} from './cache/query/query-cache.js';
+export type { ExplainedCandidate, ExplainedSearch, QueryExplanation } from './cache/engine/explanation.js';
 export {
   IntentCache,
   type Classifier,
@@ -157,6 +163,7 @@ export type {
   CacheOptions,
   EmbeddingOptions,
   ResolvedOptions,
+  SemanticOptions,
   WorkspaceLabel,
 } from './cache/options/cache.options.js';
 export {

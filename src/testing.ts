@@ -24,6 +24,7 @@ export type {
   HeldLease,
   InvalidationOutcome,
   LeaseRequest,
+  NoteRequest,
   ScopedStore,
   StoreHealth,
 } from './cache/store/scoped-store.js';

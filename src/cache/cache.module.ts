@@ -7,7 +7,6 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import { createEmbeddingService } from './embedding/create-embedding-service.js';
 import { EmbeddingService } from './embedding/embedding.service.js';
 import { createCache, type Cache } from './engine/create-cache.js';
 import { IntentCache } from './intent/intent-cache.js';
@@ -50,7 +49,11 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOpt
         createCache({ ...engineOptions(options), observer, logger: new Logger('nestjs-ai-cache') }),
     },
     { provide: QueryCache, inject: [CACHE], useFactory: (cache: Cache): QueryCache => cache.queries },
-    { provide: EmbeddingService, inject: [CACHE], useFactory: createEmbeddingService },
+    {
+      provide: EmbeddingService,
+      inject: [CACHE],
+      useFactory: (cache: Cache): EmbeddingService => cache.embeddings,
+    },
     { provide: IntentCache, inject: [CACHE], useFactory: (cache: Cache): IntentCache => cache.intents },
     {
       provide: RetrievalCache,

@@ -6,6 +6,7 @@ import { spawnWorker, type Worker } from '../support/worker/worker.js';
 export interface Answer {
   readonly value: unknown;
   readonly source: 'hit' | 'computed' | 'joined';
+  readonly via?: 'exact' | 'semantic';
   readonly fill?: string;
 }
 
@@ -99,6 +100,11 @@ export class CacheNode {
   /** What the background deletion behind the last invalidation reported. */
   swept(): Promise<number | undefined> {
     return this.worker.call('swept');
+  }
+
+  /** Resolves when nothing runs any more, and what was stored can be found by similar questions. */
+  settled(): Promise<void> {
+    return this.worker.call('settled');
   }
 
   counts(): Promise<{ computations: number; misses: number; joined: number }> {

@@ -27,6 +27,8 @@ class PassingStore implements ScopedStore {
   releaseLease(lease: HeldLease): Promise<void> {
     return this.inner.releaseLease(lease);
   }
+  note: ScopedStore['note'] = (request) => this.inner.note(request);
+  notes: ScopedStore['notes'] = (scope, names) => this.inner.notes(scope, names);
   invalidateClient: ScopedStore['invalidateClient'] = (scope) => this.inner.invalidateClient(scope);
   invalidateWorkspace: ScopedStore['invalidateWorkspace'] = (workspace) =>
     this.inner.invalidateWorkspace(workspace);

@@ -70,19 +70,24 @@ export function covers(target: Target, { workspaceId, clientId, query }: Request
  *
  * P: a read that starts after an invalidation was acknowledged has an answer from before it.
  * T: a read has an answer that was computed for another request.
+ *
+ * @param similar whether the queries of one scope and role may answer each other. An answer that was computed for
+ *   another query is then untrue by an invalidation of either.
  */
-export function violations({ reads, invalidations }: History): Violation[] {
+export function violations({ reads, invalidations }: History, similar = false): Violation[] {
   return reads.flatMap((read): Violation[] => {
     const { request, answer } = read;
     const ignored = invalidations.find(
       (invalidation) =>
         invalidation.acknowledged !== undefined &&
         invalidation.acknowledged < read.start &&
-        covers(invalidation.target, request) &&
+        (covers(invalidation.target, request) || (similar && covers(invalidation.target, answer.request))) &&
         answer.version < invalidation.version,
     );
     return [
-      ...(sameRequest(request, answer.request) ? [] : [{ promise: 'T' as const, read }]),
+      ...(sameRequest(request, similar ? { ...answer.request, query: request.query } : answer.request)
+        ? []
+        : [{ promise: 'T' as const, read }]),
       ...(ignored === undefined ? [] : [{ promise: 'P' as const, read, invalidation: ignored }]),
     ];
   });

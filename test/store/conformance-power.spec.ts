@@ -54,6 +54,34 @@ const FAULTS: Record<string, Fault> = {
   'text instead of bytes': (store) => ({
     fill: (request) => store.fill({ ...request, entry: Buffer.from(request.entry.toString('utf8')) }),
   }),
+  'notes without a bound': (store) => ({ note: (request) => store.note({ ...request, max: 1e9 }) }),
+  'notes as text': (store) => ({
+    note: (request) => store.note({ ...request, note: Buffer.from(request.note.toString('utf8')) }),
+  }),
+  'notes that outlive their scope': (store) => {
+    const kept = new Map<string, Buffer[]>();
+    return {
+      note: ({ scope, name, note, max }) => {
+        const key = JSON.stringify([scope.workspace, scope.client, name]);
+        kept.set(key, [...(kept.get(key) ?? []), note].slice(-max));
+        return Promise.resolve(true);
+      },
+      notes: (scope, names) =>
+        Promise.resolve(
+          names.map((name) => kept.get(JSON.stringify([scope.workspace, scope.client, name])) ?? []),
+        ),
+      clear: () => {
+        kept.clear();
+        return store.clear();
+      },
+    };
+  },
+  'a miss that knows nothing of its tag': (store) => ({
+    begin: async (request) => {
+      const result = await store.begin(request);
+      return result.status === 'miss' ? { ...result, tagRenewed: false } : result;
+    },
+  }),
   'clear that counts nothing': (store) => ({
     clear: () => store.clear().then(() => ({ acknowledged: true, entries: 0 })),
   }),

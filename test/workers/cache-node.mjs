@@ -47,7 +47,7 @@ async function read(id, scope, key, options) {
       options?.resolve,
     );
     return resolution.source === 'hit'
-      ? { value: await resolution.value(), source: 'hit' }
+      ? { value: await resolution.value(), source: 'hit', via: resolution.via }
       : { value: resolution.computed, source: resolution.source, fill: resolution.fill };
   } finally {
     entered.resolve(false);
@@ -80,6 +80,8 @@ serve({
   invalidateDocument: (workspaceId, id) =>
     told(cache.invalidator.dependency(workspaceId, { kind: 'document', id })),
   swept: () => swept,
+  // What was stored can be found by similar questions from then on.
+  settled: () => cache.scoped.settled(),
   counts: () => ({ ...counts }),
   unhandled: () => unhandled,
   status: () => cache.health().status,

@@ -102,6 +102,14 @@ export class KeyDigester {
     return { ...scope, tag, field: proof.toString('base64url'), proof };
   }
 
+  /** The digest of everything that decides an entry's address but the question. */
+  partition(layer: { name: string; version: number }, scope: ScopeAddress, material: unknown): string {
+    const { workspace, client } = scope;
+    return this.digest(
+      canonicalJson([this.namespace, 'partition', layer.name, layer.version, workspace, client, material]),
+    );
+  }
+
   private bytes(text: string): Buffer {
     return this.secret === undefined
       ? hash('sha256', text, 'buffer')

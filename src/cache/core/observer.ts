@@ -65,6 +65,10 @@ export interface CacheObserver {
   computed(layer: string, seconds: number, result: 'ok' | 'error', spentUsd: number): void;
   corrupt(layer: string): void;
   invalidated(workspaceId: string, reason: InvalidationReason, acknowledged: boolean, entries: number): void;
+  /** An entry of a similar question was judged. All three are of a fixed vocabulary, without words of the questions. */
+  decided(stage: string, outcome: 'serve' | 'reject' | 'explore', reason: string): void;
+  /** Something that the search for similar questions needs did not answer, or not in time. */
+  semanticFailed(part: 'embedding' | 'index'): void;
   /** A background sweep deleted this many dead entries physically. */
   swept(entries: number): void;
 }
@@ -82,5 +86,7 @@ export const silentObserver: CacheObserver = {
   computed: nothing,
   corrupt: nothing,
   invalidated: nothing,
+  decided: nothing,
+  semanticFailed: nothing,
   swept: nothing,
 };

@@ -1,4 +1,4 @@
-import type { Cache } from '../engine/create-cache.js';
+import type { EmbeddingParts } from './embedding.parts.js';
 import { EmbeddingService } from './embedding.service.js';
 import { createEmbeddingProvider } from './providers/create-provider.js';
 
@@ -7,7 +7,7 @@ import { createEmbeddingProvider } from './providers/create-provider.js';
  *
  * @throws CacheConfigurationError when the provider lacks something, such as its API key.
  */
-export function createEmbeddingService(cache: Cache): EmbeddingService {
+export function createEmbeddingService(cache: EmbeddingParts): EmbeddingService {
   const { provider, ...options } = cache.options.embedding;
   return new EmbeddingService(
     cache,

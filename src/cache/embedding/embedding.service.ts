@@ -3,9 +3,9 @@ import { modelCostUsd } from '../core/prices.js';
 import type { Layer } from '../core/layer.js';
 import { spent } from '../engine/computation.js';
 import type { ContentPlace } from '../engine/content-cache.js';
-import type { Cache } from '../engine/create-cache.js';
 import type { ResolvedOptions } from '../options/cache.options.js';
 import { EmbeddingError } from './embedding.error.js';
+import type { EmbeddingParts } from './embedding.parts.js';
 import { embeddingLayer } from './embedding-layer.js';
 import type { EmbeddingInputType, EmbeddingProvider } from './embedding-provider.js';
 import type { EmbeddingStats } from './embedding-stats.js';
@@ -41,7 +41,7 @@ export class EmbeddingService implements QueryEmbedder {
   private readonly counts = { calls: 0, retries: 0, failures: 0, texts: 0, tokens: 0, costUsd: 0 };
 
   constructor(
-    private readonly cache: Pick<Cache, 'content' | 'clock' | 'observer' | 'options'>,
+    private readonly cache: EmbeddingParts,
     /** Who computes what the cache does not have. */
     readonly provider: EmbeddingProvider,
   ) {

@@ -5,6 +5,7 @@ import type {
   FillRequest,
   HeldLease,
   InvalidationOutcome,
+  NoteRequest,
   ScopedStore,
   StoreHealth,
 } from '../store/scoped-store.js';
@@ -70,6 +71,15 @@ export class SealedScopedStore implements ScopedStore {
 
   releaseLease(lease: HeldLease): Promise<void> {
     return this.inner.releaseLease(lease);
+  }
+
+  // Not sealed: a note holds digests and numbers, no text.
+  note(request: NoteRequest): Promise<boolean> {
+    return this.inner.note(request);
+  }
+
+  notes(scope: ScopeAddress, names: readonly string[]): Promise<readonly (readonly Buffer[])[]> {
+    return this.inner.notes(scope, names);
   }
 
   invalidateClient(scope: ScopeAddress): Promise<InvalidationOutcome> {

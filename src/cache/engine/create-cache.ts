@@ -2,9 +2,9 @@ import { systemClock, type Clock, type Timer } from '../core/clock.js';
 import { KeyDigester } from '../core/digest.js';
 import { combineObservers } from '../core/combine-observers.js';
 import { nonce } from '../core/incarnation.js';
+import { createEmbeddingService } from '../embedding/create-embedding-service.js';
+import type { EmbeddingService } from '../embedding/embedding.service.js';
 import { silentObserver, type CacheObserver } from '../core/observer.js';
-import type { KeyRing } from '../encryption/key-ring.js';
-import { sealStores } from '../encryption/seal-stores.js';
 import { WorkspaceEraser } from '../erasure/workspace-eraser.js';
 import { IntentCache } from '../intent/intent-cache.js';
 import { LLMResponseCache } from '../llm/llm-response-cache.js';
@@ -15,24 +15,19 @@ import { EmbeddingLevel } from '../multilevel/levels/embedding.level.js';
 import { ExactAnswerLevel } from '../multilevel/levels/exact-answer.level.js';
 import { IntentLevel } from '../multilevel/levels/intent.level.js';
 import { PassagesLevel } from '../multilevel/levels/passages.level.js';
+import { SemanticAnswerLevel } from '../multilevel/levels/semantic-answer.level.js';
 import { MultiLevelCache } from '../multilevel/multilevel-cache.js';
 import type { CacheLogger, CacheOptions, ResolvedOptions } from '../options/cache.options.js';
 import { resolveOptions } from '../options/resolve-options.js';
 import { QueryCache } from '../query/query-cache.js';
 import { RetrievalCache } from '../retrieval/retrieval-cache.js';
+import { createSemantic } from '../semantic/create-semantic.js';
 import type { BudgetStore } from '../store/budget-store.js';
-import { MemoryBudgetStore } from '../store/memory/memory-budget-store.js';
-import { MemoryStore } from '../store/memory/memory-store.js';
-import { RedisBudgetStore } from '../store/redis/redis-budget-store.js';
-import { openConnection } from '../store/redis/redis-connection.js';
-import { RedisKeys } from '../store/redis/redis-keys.js';
-import { RedisContentStore } from '../store/redis/redis-content-store.js';
-import { RedisStore } from '../store/redis/redis-store.js';
-import type { ContentStore } from '../store/content-store.js';
-import type { ScopedStore, StoreHealth } from '../store/scoped-store.js';
+import type { StoreHealth } from '../store/scoped-store.js';
 import { Computation } from './computation.js';
 import { ContentCache } from './content-cache.js';
 import { ScopedCache } from './scoped-cache.js';
+import { createStores } from './create-stores.js';
 import { StoreErrorLog } from './store-error-log.js';
 
 /** A cache of AI answers and of the steps they are made in. Start it before use; stop it to release connections. */
@@ -48,6 +43,12 @@ export interface Cache {
   readonly eraser: WorkspaceEraser;
   /** The engine that every scoped layer uses; for layers of your own. */
   readonly scoped: ScopedCache;
+  /**
+   * Embeddings by the provider of the options `embedding.*`, made when it is first asked for.
+   *
+   * @throws CacheConfigurationError when the provider lacks something, such as its API key.
+   */
+  readonly embeddings: EmbeddingService;
   /** The engine that every content-addressed layer uses. */
   readonly content: ContentCache;
   /** Replies of models; what routers and adapters keep theirs in. */
@@ -89,7 +90,7 @@ export function createCache(given: CacheOptions = {}): Cache {
   const errors = new StoreErrorLog(logger);
   const secret = options.keySecret === undefined ? undefined : Buffer.from(options.keySecret, 'utf8');
   const digester = new KeyDigester(options.namespace, secret);
-  const { scopedStore, contentStore, budgets, ring } = createStores(
+  const { scopedStore, contentStore, budgets, ring, redis } = createStores(
     options,
     { clock, logger, observer },
     digester,
@@ -107,12 +108,31 @@ export function createCache(given: CacheOptions = {}): Cache {
       onUnstorable: (layer: string, error: unknown) => errors.unstorable(layer, error),
     },
   };
-  const scoped = new ScopedCache({ ...parts, store: scopedStore, owner: nonce() });
   const content = new ContentCache({
     ...parts,
     store: contentStore,
     memoryBytes: options.content.memoryBytes,
   });
+  // Made when it is first needed: who uses no embeddings needs no provider's key.
+  let embeddingService: EmbeddingService | undefined;
+  const embeddings = (): EmbeddingService =>
+    (embeddingService ??= createEmbeddingService({ content, clock, observer, options }));
+  const semantic = createSemantic({
+    ...{
+      given,
+      options,
+      env: process.env,
+      clock,
+      observer,
+      logger,
+      digester,
+      redis,
+      embeddings,
+      onStoreError,
+    },
+    store: scopedStore,
+  });
+  const scoped = new ScopedCache({ ...parts, store: scopedStore, near: semantic?.lookup, owner: nonce() });
   const queries = new QueryCache(scoped, options.query);
   const normalize = (query: string): string => queries.normalize(query);
   const intents = new IntentCache(content, normalize, options.intent);
@@ -127,6 +147,7 @@ export function createCache(given: CacheOptions = {}): Cache {
     digester,
     observer,
     normalize,
+    forgetVectors: semantic?.forgetVectors,
     forgetCopies: () => content.forget(),
     onStoreAnswer: () => errors.answered(),
     onStoreError,
@@ -137,7 +158,7 @@ export function createCache(given: CacheOptions = {}): Cache {
     statistics,
     observer,
     exact: new ExactAnswerLevel(scoped, queries),
-    answerLevels: [],
+    answerLevels: semantic === undefined ? [] : [new SemanticAnswerLevel()],
     partLevels: [
       new IntentLevel(content, intents),
       new EmbeddingLevel(content),
@@ -173,7 +194,13 @@ export function createCache(given: CacheOptions = {}): Cache {
       forgetCopies: () => content.forget(),
       onStoreError,
     }),
-    start: () => scopedStore.start(),
+    get embeddings() {
+      return embeddings();
+    },
+    async start() {
+      await scopedStore.start();
+      await semantic?.index.start();
+    },
     async stop(graceMs = 5000) {
       let timer: Timer | undefined;
       const grace = new Promise<void>((resolve) => {
@@ -181,6 +208,7 @@ export function createCache(given: CacheOptions = {}): Cache {
       });
       await Promise.race([Promise.all([scoped.settled(), content.settled()]), grace]);
       timer?.cancel();
+      await semantic?.index.stop();
       await scopedStore.stop();
     },
     health: () => ({
@@ -198,40 +226,5 @@ function withFailure(health: StoreHealth, failing: boolean): StoreHealth {
     ...health,
     status: 'degraded',
     notes: ['The store did not execute the last command.', ...health.notes],
-  };
-}
-
-interface Stores {
-  readonly scopedStore: ScopedStore;
-  readonly contentStore: ContentStore | undefined;
-  readonly budgets: BudgetStore;
-  readonly ring?: KeyRing;
-}
-
-function createStores(
-  options: ResolvedOptions,
-  tools: { clock: Clock; logger: CacheLogger; observer: CacheObserver },
-  digester: KeyDigester,
-): Stores {
-  const { clock, logger } = tools;
-  if (options.redis === null) {
-    // Content-addressed entries live in the copies that every process keeps of them.
-    return {
-      scopedStore: new MemoryStore({ maxBytes: options.memory.maxBytes, clock }),
-      contentStore: undefined,
-      budgets: new MemoryBudgetStore(clock),
-    };
-  }
-  const connection = openConnection(options.redis, options.commandTimeoutMs);
-  const keys = new RedisKeys(options.namespace);
-  const { replicas, replicaTimeoutMs } = options;
-  const warn = (message: string): void => logger.warn(message);
-  const stores = {
-    scopedStore: new RedisStore({ connection, keys, replicas, replicaTimeoutMs, warn }),
-    contentStore: new RedisContentStore(connection, keys),
-  };
-  return {
-    ...sealStores(stores, options.encryption, tools),
-    budgets: new RedisBudgetStore(connection, keys, digester),
   };
 }

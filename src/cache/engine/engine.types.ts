@@ -16,6 +16,17 @@ export interface LayerRequest<T> {
   readonly query: string;
   /** The rest of the key material; any JSON. */
   readonly material: JsonValue;
+  /** Present: the entry of a similar question of the same scope and material may answer, where the cache does that. */
+  readonly semantic?: SemanticRequest | undefined;
+}
+
+export interface SemanticRequest {
+  /** The question as it was asked. */
+  readonly question: string;
+  /** The least cosine of two questions with one answer, instead of the options'. */
+  readonly threshold?: number | undefined;
+  /** Which of the options `semantic.thresholds` applies. */
+  readonly category?: string | undefined;
 }
 
 export interface ResolveOptions {
@@ -38,6 +49,10 @@ export type Resolution<T> = Hit<T> | Computed<T>;
 
 export interface Hit<T> {
   readonly source: 'hit';
+  /** `semantic`: the entry is that of a similar question. */
+  readonly via: 'exact' | 'semantic';
+  /** Of a semantic hit: cosine of the two questions. */
+  readonly similarity?: number | undefined;
   readonly entry: Entry;
   readonly address: EntryAddress;
   readonly provenance: Provenance;

@@ -8,6 +8,7 @@ import { Computation, runComputation, type Provenance } from './computation.js';
 import type { Compute, FlightResult } from './engine.types.js';
 import { makeEntry } from './entry-encoder.js';
 import { LeaseKeeper } from './lease-keeper.js';
+import type { Approach } from './near-entries.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
 import type { Recording } from './stream/recording.js';
 import { streamCodec } from './stream/stream-codec.js';
@@ -20,6 +21,7 @@ export interface FillJob<T> {
   readonly address: EntryAddress;
   readonly compute: Compute<T>;
   readonly ttlMs: number;
+  readonly approach: Approach | undefined;
   readonly abortWhenAbandoned: boolean;
   /** Called when a stream outgrows what is recorded: nobody can join it any more. */
   readonly onOverflow: () => void;
@@ -35,7 +37,7 @@ export interface FillRight {
 export type NoRight = 'error' | 'disabled' | 'too_large';
 
 /** What an entry is stored as. */
-export type FillTarget<T> = Pick<FillJob<T>, 'layer' | 'scope' | 'address' | 'ttlMs'>;
+export type FillTarget<T> = Pick<FillJob<T>, 'layer' | 'scope' | 'address' | 'ttlMs' | 'approach'>;
 
 /** A value on its way to the store. */
 interface Filling<T> {
@@ -187,6 +189,7 @@ export class EntryFiller {
       ttlMs: job.ttlMs,
       costUsd: computation.costUsd,
       compressFrom: options.compressionThresholdBytes,
+      annotation: job.approach?.annotation(),
     };
     const entry = await makeEntry(payload, facts, random);
     const outcome = await this.fill(running, right, entry);
@@ -195,6 +198,7 @@ export class EntryFiller {
     else if (outcome === 'error') void keeper?.release();
     else await keeper?.release();
     observer.fill(job.layer.name, job.scope.workspaceId, outcome, entry.stored.length);
+    if (outcome === 'stored') job.approach?.stored(entry);
     return { outcome, entry };
   }
 

@@ -13,6 +13,9 @@ import { inForm } from './stream/stream-source.js';
 /** A miss, with the token for its fill. */
 export type Miss = Extract<BeginResult, { status: 'miss' }>;
 
+/** What BEGIN found; `undefined` when the store fails. */
+export type Begun<T> = Hit<T> | { readonly source: 'miss'; readonly miss: Miss } | undefined;
+
 export interface EntryRead<T> {
   readonly layer: Layer<T>;
   readonly address: EntryAddress;
@@ -22,6 +25,8 @@ export interface EntryRead<T> {
   /** Whether to ask for the right to compute. */
   readonly withLease: boolean;
   readonly replay?: ReplayPace | undefined;
+  /** `false`: part of a look-up whose time is told as a whole. */
+  readonly timed?: boolean | undefined;
 }
 
 /** BEGIN, and what it finds: an entry that proves to be one of this address, or a miss. */
@@ -36,7 +41,7 @@ export class EntryReader {
   }
 
   /** `undefined` when the store fails. */
-  async read<T>(read: EntryRead<T>): Promise<Hit<T> | { source: 'miss'; miss: Miss } | undefined> {
+  async read<T>(read: EntryRead<T>): Promise<Begun<T>> {
     const { observer, clock } = this.parts;
     const { layer, address } = read;
     const now = clock.now();
@@ -56,6 +61,7 @@ export class EntryReader {
     }
     return {
       source: 'hit',
+      via: 'exact',
       entry,
       address,
       provenance: { storable: true, documents: result.documents, costUsd: 0 },
@@ -82,7 +88,9 @@ export class EntryReader {
   ): Promise<BeginResult | undefined> {
     const { store, observer, owner, options } = this.parts;
     const started = performance.now();
-    const seconds = (): number => (performance.now() - started) / 1000;
+    const tell = (result: 'hit' | 'miss' | 'error'): void => {
+      if (read.timed !== false) observer.lookup(layer.name, (performance.now() - started) / 1000, result);
+    };
     try {
       const result = await store.begin({
         address,
@@ -92,10 +100,10 @@ export class EntryReader {
         ttlMs,
       });
       options.onStoreAnswer();
-      observer.lookup(layer.name, seconds(), result.status);
+      tell(result.status);
       return result;
     } catch (error) {
-      observer.lookup(layer.name, seconds(), 'error');
+      tell('error');
       options.onStoreError(error);
       return undefined;
     }

@@ -1,7 +1,8 @@
 import type { EntryAddress } from '../core/address.js';
 import { tokenKey } from '../core/token.js';
 import type { Compute, LayerRequest, ResolveOptions } from './engine.types.js';
-import type { Miss } from './entry-reader.js';
+import type { EntryRead, Miss } from './entry-reader.js';
+import type { Approach } from './near-entries.js';
 
 /** A request on its way through the engine. */
 export interface Journey<T> {
@@ -10,9 +11,18 @@ export interface Journey<T> {
   readonly compute: Compute<T>;
   readonly options: ResolveOptions;
   readonly ttlMs: number;
+  /** The search for entries of similar questions, if the request allows it. */
+  readonly approach: Approach | undefined;
 }
 
 /** Flights are found by address and token; see `Flights`. */
 export function flightKey<T>({ address }: Journey<T>, { token }: Miss): string {
   return `${address.field} ${tokenKey(token)}`;
 }
+
+/** What of it is asked of the store at the request's own address. */
+export function readOf<T>({ request, address, ttlMs, options }: Journey<T>): JourneyRead<T> {
+  return { layer: request.layer, address, ttlMs, replay: options.replay };
+}
+
+type JourneyRead<T> = Pick<EntryRead<T>, 'layer' | 'address' | 'ttlMs' | 'replay'>;

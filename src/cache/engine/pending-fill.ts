@@ -6,6 +6,7 @@ import {
   type ComputationContext,
   type Provenance,
 } from './computation.js';
+import type { Hit } from './engine.types.js';
 import type { EntryFiller, FillRight, FillTarget, NoRight } from './entry-filler.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
 
@@ -37,8 +38,20 @@ export class PendingFill<T> {
     private readonly right: FillRight | NoRight,
     /** Before any data was read, ms since the epoch. */
     private readonly createdAt: number,
+    private readonly findSimilar: (signal?: AbortSignal) => Promise<Hit<T> | undefined>,
   ) {
     this.notes = this.computation(new AbortController().signal);
+  }
+
+  /**
+   * The entry of a similar question, where the request may be answered by one: read anew, so true at this moment.
+   *
+   * @throws the reason of `signal` when it aborts.
+   */
+  async similar(signal?: AbortSignal): Promise<Hit<T> | undefined> {
+    const hit = await this.findSimilar(signal);
+    if (hit !== undefined) passOn(hit.provenance);
+    return hit;
   }
 
   /**
@@ -46,6 +59,8 @@ export class PendingFill<T> {
    * noted for the value, and for an answer that is being computed around this call.
    */
   async run<R>(body: (context: ComputationContext) => Promise<R>, signal?: AbortSignal): Promise<R> {
+    // What the value has to carry to be found by similar questions is made beside it, and is no part of its cost.
+    this.job.approach?.prepare();
     const computation = this.computation(signal ?? new AbortController().signal);
     const { layer } = this.job;
     const started = performance.now();

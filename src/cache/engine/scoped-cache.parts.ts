@@ -3,6 +3,7 @@ import type { KeyDigester } from '../core/digest.js';
 import type { CacheObserver } from '../core/observer.js';
 import type { Prices } from '../core/prices.js';
 import type { ScopedStore } from '../store/scoped-store.js';
+import type { NearEntries } from './near-entries.js';
 
 /** What the engine is put together from. */
 export interface ScopedCacheParts {
@@ -11,6 +12,8 @@ export interface ScopedCacheParts {
   readonly clock: Clock;
   readonly observer: CacheObserver;
   readonly options: EngineOptions;
+  /** Finds the entries of similar questions, where that is switched on. */
+  readonly near?: NearEntries | undefined;
   /** Unique to this process; leases carry it. */
   readonly owner: string;
   /** Uniform in [0, 1). */

@@ -1,16 +1,20 @@
 import type { EntryAddress } from '../core/address.js';
-import { sleep } from '../core/clock.js';
-import { tokenKey } from '../core/token.js';
+import type { MissReason } from '../core/observer.js';
 import { validTtl } from '../core/ttl.js';
+import { untilAborted } from '../core/until-aborted.js';
 import { passOn } from './computation.js';
-import type { Compute, FlightResult, Hit, LayerRequest, Resolution, ResolveOptions } from './engine.types.js';
-import { EntryFiller, type FillJob, type NoRight } from './entry-filler.js';
-import { EntryReader, type Miss } from './entry-reader.js';
-import { Flights, type Flight } from './flights.js';
-import { flightKey, type Journey } from './journey.js';
+import type { Scope } from '../core/scope.js';
+import { Explainer, type ExplainOptions } from './explainer.js';
+import type { QueryExplanation } from './explanation.js';
+import type { Compute, Hit, LayerRequest, Resolution, ResolveOptions } from './engine.types.js';
+import { EntryFiller, type FillTarget, type NoRight } from './entry-filler.js';
+import { EntryReader, type Begun, type Miss } from './entry-reader.js';
+import { readOf, type Journey } from './journey.js';
+import { SEMANTIC_LAYER } from './near-entries.js';
+import { NearReader } from './near-reader.js';
 import { PendingFill } from './pending-fill.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
-import { atEnd, inForm } from './stream/stream-source.js';
+import { SharedComputations } from './shared-computations.js';
 
 /**
  * The engine of all scoped layers: a read is BEGIN; a miss becomes a computation that is shared in this process by a
@@ -19,30 +23,35 @@ import { atEnd, inForm } from './stream/stream-source.js';
  * Why no stale value is served (the proof is in docs/freshness.md): every caller does its own BEGIN, after its
  * request has started. A hit is true at that moment. On a miss the caller gets the token of that moment and is only
  * ever given values computed under this token or one minted later: by its own computation, by a flight found under
- * the very token, or by a later BEGIN.
+ * the very token, or by a later BEGIN, be it at its own address or at that of a similar question (see `NearReader`).
  *
  * A store that fails costs the caching of this request, never the request: it is computed, unshared and unstored.
  */
 export class ScopedCache {
-  private readonly flights = new Flights();
   private readonly reader: EntryReader;
   private readonly filler: EntryFiller;
+  private readonly near: NearReader;
+  private readonly computations: SharedComputations;
+  private readonly explainer: Explainer;
   private readonly addresses = new WeakMap<object, EntryAddress>();
-  private unshared = 0;
 
   constructor(private readonly parts: ScopedCacheParts) {
     this.reader = new EntryReader(parts);
     this.filler = new EntryFiller(parts);
+    this.near = new NearReader(parts, this.reader);
+    this.computations = new SharedComputations(parts, this.reader, this.filler);
+    this.explainer = new Explainer(parts, this.reader, this.near);
   }
 
   /** Computations that run in this process. */
   get running(): number {
-    return this.flights.size;
+    return this.computations.running;
   }
 
-  /** Resolves when no computation runs any more. */
-  settled(): Promise<void> {
-    return this.flights.settled();
+  /** Resolves when no computation runs any more, and what was stored can be found by similar questions. */
+  async settled(): Promise<void> {
+    await this.computations.settled();
+    await this.parts.near?.settled();
   }
 
   /**
@@ -60,32 +69,64 @@ export class ScopedCache {
     const address = this.address(request);
     const ttlMs = validTtl(options.ttlMs ?? request.layer.ttlMs);
     const started = performance.now();
+    const approach = this.near.approach(request, address);
     let source: Resolution<T>['source'] | 'error' = 'error';
+    let layer = request.layer.name;
     try {
-      const resolution = await this.travel<T>({ request, address, compute, options, ttlMs });
+      const resolution = await this.travel<T>({ request, address, compute, options, ttlMs, approach });
       passOn(resolution.provenance);
       ({ source } = resolution);
+      if (resolution.source === 'hit' && resolution.via === 'semantic') layer = SEMANTIC_LAYER;
       return resolution;
     } finally {
-      this.parts.observer.answered(request.layer.name, (performance.now() - started) / 1000, source);
+      this.parts.observer.answered(layer, (performance.now() - started) / 1000, source);
     }
   }
 
   private async travel<T>(journey: Journey<T>): Promise<Resolution<T>> {
-    const { layer, scope } = journey.request;
-    if (!this.parts.options.enabled) return await this.computeAlone(journey, 'disabled');
+    if (!this.parts.options.enabled) return await this.computations.alone(journey, 'disabled');
+    const { approach, options } = journey;
+    const isRefresh = this.reader.notBefore(options) === Infinity;
+    if (approach === undefined || isRefresh) {
+      // An entry computed anew is to be found by similar questions too.
+      approach?.prepare();
+      return await this.arrive(journey, await this.begin(journey, true));
+    }
+    // Without the lease: nobody is to wait for a request that may yet be answered by a similar question.
+    const first = await this.begin(journey, false);
+    if (first?.source !== 'miss' || this.computations.isRunning(journey, first.miss)) {
+      return await this.arrive(journey, first);
+    }
+    const { miss } = first;
+    const similar = await untilAborted(this.near.find({ ...journey, approach }, miss), options.signal);
+    if (similar === undefined) return await this.arrive(journey, await this.begin(journey, true), miss);
+    this.countMiss(journey, miss.reason);
+    return similar;
+  }
 
-    const begun = await this.read(journey, this.reader.notBefore(journey.options));
+  /** BEGIN at the request's own address. */
+  private begin<T>(journey: Journey<T>, withLease: boolean): Promise<Begun<T>> {
+    const notBefore = this.reader.notBefore(journey.options);
+    return this.reader.read({ ...readOf(journey), notBefore, withLease });
+  }
+
+  /** @param earlier the miss of a BEGIN before, which is the one that is told. */
+  private async arrive<T>(journey: Journey<T>, begun: Begun<T>, earlier?: Miss): Promise<Resolution<T>> {
+    const { layer, scope } = journey.request;
     if (begun === undefined) {
-      this.parts.observer.miss(layer.name, scope.workspaceId, 'error');
-      return await this.computeAlone(journey, 'error');
+      this.countMiss(journey, 'error');
+      return await this.computations.alone(journey, 'error');
     }
     if (begun.source === 'hit') {
       this.parts.observer.hit(layer.name, scope.workspaceId, begun.entry.costUsd);
       return begun;
     }
-    this.parts.observer.miss(layer.name, scope.workspaceId, begun.miss.reason);
-    return await this.afterMiss(journey, begun.miss);
+    this.countMiss(journey, (earlier ?? begun.miss).reason);
+    return await this.computations.afterMiss(journey, begun.miss);
+  }
+
+  private countMiss({ request: { layer, scope } }: Journey<unknown>, reason: MissReason): void {
+    this.parts.observer.miss(layer.name, scope.workspaceId, reason);
   }
 
   /** The entry, if there is a true one; nothing is computed and no lease taken. `undefined` on a failing store too. */
@@ -94,7 +135,7 @@ export class ScopedCache {
     options: Pick<ResolveOptions, 'maxAgeMs'> = {},
   ): Promise<Hit<T> | undefined> {
     const opened = await this.open(request, options);
-    return opened.source === 'hit' ? opened : undefined;
+    return opened.source === 'hit' ? opened : await opened.similar();
   }
 
   /**
@@ -117,10 +158,16 @@ export class ScopedCache {
     const { layer, scope } = request;
     const ttlMs = validTtl(options.ttlMs ?? layer.ttlMs);
     const address = this.address(request);
+    const approach = this.near.approach(request, address);
+    const target: FillTarget<T> = { layer, scope, address, ttlMs, approach };
     // Before BEGIN: the age of a value counts from before its data.
     const createdAt = Math.floor(clock.now());
     const pending = (right: Miss | NoRight): PendingFill<T> =>
-      new PendingFill(this.parts, this.filler, { layer, scope, address, ttlMs }, right, createdAt);
+      new PendingFill(this.parts, this.filler, target, right, createdAt, async (signal) => {
+        if (typeof right === 'string' || approach === undefined) return undefined;
+        if (this.reader.notBefore(options) === Infinity) return undefined;
+        return await this.near.find({ request, approach, ttlMs, options: { ...options, signal } }, right);
+      });
     if (!this.parts.options.enabled) return pending('disabled');
     const notBefore = this.reader.notBefore(options);
     const begun = await this.reader.read({ layer, address, ttlMs, notBefore, withLease: false });
@@ -133,6 +180,35 @@ export class ScopedCache {
     return pending(begun?.miss ?? 'error');
   }
 
+  /**
+   * What the request would get now, and what was found of similar questions. Nothing is computed, stored or counted;
+   * a verifier is asked like for a request.
+   *
+   * @throws InvalidScopeError, InvalidKeyError.
+   */
+  async explain<T>(request: LayerRequest<T>, options: ExplainOptions = {}): Promise<QueryExplanation> {
+    return await this.explainer.explain(request, this.address(request), options);
+  }
+
+  /**
+   * Lets neither of two questions be answered by the other's entry in this scope, for as long as either has one.
+   *
+   * False: the store could not be reached.
+   *
+   * @throws InvalidScopeError.
+   */
+  async keepApart(scope: Scope, one: string, other: string): Promise<boolean> {
+    const { digester, near, options } = this.parts;
+    const address = digester.scope(scope);
+    try {
+      await near?.keepApart(address, digester.tag(one), digester.tag(other));
+      return true;
+    } catch (error) {
+      options.onStoreError(error);
+      return false;
+    }
+  }
+
   /** Where the request's entry lives; hashed once for each request object, which must not change afterwards. */
   address<T>(request: LayerRequest<T>): EntryAddress {
     let address = this.addresses.get(request);
@@ -143,150 +219,5 @@ export class ScopedCache {
       this.addresses.set(request, address);
     }
     return address;
-  }
-
-  private read<T>(
-    { request, address, ttlMs, options }: Journey<T>,
-    notBefore: number,
-  ): Promise<Hit<T> | { source: 'miss'; miss: Miss } | undefined> {
-    const { layer } = request;
-    return this.reader.read({ layer, address, ttlMs, notBefore, withLease: true, replay: options.replay });
-  }
-
-  private async afterMiss<T>(journey: Journey<T>, miss: Miss): Promise<Resolution<T>> {
-    const { options, request } = journey;
-    const key = flightKey(journey, miss);
-    const running = this.flights.find<FlightResult<T>>(key);
-    if (running !== undefined && this.isYoungEnough(running, options)) {
-      this.parts.observer.joined(request.layer.name, request.scope.workspaceId);
-      return await this.join(journey, running);
-    }
-    const flight = this.launch(journey, miss, running === undefined ? key : `${key} ${++this.unshared}`);
-    return await this.lead(journey, flight);
-  }
-
-  /** Who asks for a value of at most some age must not be given one whose computation began before that. */
-  private isYoungEnough({ startedAt }: Flight<unknown>, { maxAgeMs }: ResolveOptions): boolean {
-    if (maxAgeMs === undefined) return true;
-    return maxAgeMs > 0 && this.parts.clock.now() - startedAt <= maxAgeMs;
-  }
-
-  private launch<T>(journey: Journey<T>, miss: Miss, key: string): Flight<FlightResult<T>> {
-    const { options } = journey;
-    const flight: Flight<FlightResult<T>> = this.flights.start<FlightResult<T>>(
-      key,
-      { abortWhenAbandoned: options.abortWhenAbandoned === true, startedAt: this.parts.clock.now() },
-      (abandonment) =>
-        miss.lease === 'held' && options.maxAgeMs === undefined
-          ? this.waitForOwner(journey, miss, abandonment)
-          : this.filler.compute(
-              this.job(journey, () => this.flights.end(key, flight)),
-              miss,
-              abandonment,
-            ),
-      ({ stream }) => stream?.ended,
-    );
-    return flight;
-  }
-
-  private async lead<T>(journey: Journey<T>, flight: Flight<FlightResult<T>>): Promise<Resolution<T>> {
-    try {
-      return await this.served(journey, await flight.join(journey.options.signal));
-    } catch (error) {
-      // A stream that may come of it keeps a reader for us, which must not hold it up. Those who joined claim theirs
-      // first, a few microtasks after the result: given back before that, the place would look like the last one.
-      void flight.outcome.then(
-        ({ stream }) => setImmediate(() => stream?.forgo()),
-        () => undefined,
-      );
-      throw error;
-    }
-  }
-
-  private async join<T>(journey: Journey<T>, flight: Flight<FlightResult<T>>): Promise<Resolution<T>> {
-    const resolution = await this.served(journey, await flight.join(journey.options.signal));
-    return resolution.source === 'hit' ? resolution : { ...resolution, source: 'joined' };
-  }
-
-  /** What this caller is given of a flight's result: of a stream, a reader of its own. */
-  private async served<T>(
-    journey: Journey<T>,
-    { resolution, stream }: FlightResult<T>,
-  ): Promise<Resolution<T>> {
-    if (stream === undefined || resolution.source === 'hit') return resolution;
-    const reader = stream.claim();
-    // Between our finding the flight and now the stream may have outgrown its recording.
-    if (reader === undefined) return await this.computeAlone(journey, 'too_large');
-    // What the stream has noted by now is passed on with the resolution, the rest when this reader has heard it all.
-    const { provenance } = resolution;
-    const known = provenance.costUsd;
-    const events = atEnd(reader, () => {
-      const { storable, documents, costUsd } = provenance;
-      passOn({ storable, documents, costUsd: costUsd - known });
-    });
-    return { ...resolution, computed: inForm(stream.form, events) as T };
-  }
-
-  /**
-   * Another process computes this. Each look is a BEGIN of its own: it ends in a hit, in the lease (the owner failed
-   * or died), or after a bound in a computation beside the owner's; its value is stored too, since the token decides
-   * and not the lease. If something was invalidated meanwhile the look has a newer token: then the flight for that
-   * token is started or joined. Those who joined ours began earlier, so for them it is fresher still.
-   */
-  private async waitForOwner<T>(
-    journey: Journey<T>,
-    first: Miss,
-    abandonment: AbortController,
-  ): Promise<FlightResult<T>> {
-    const { clock, options, random } = this.parts;
-    const { signal } = abandonment;
-    const giveUpAt = clock.now() + options.leaseWaitMs;
-    // The leader may leave while others wait: what is done from here on hangs on the flight's signal, not on its.
-    const ours: Journey<T> = { ...journey, options: { ...journey.options, signal } };
-    for (;;) {
-      await sleep(clock, 100 + 150 * random(), signal);
-      const begun = await this.read(ours, 0);
-      if (begun === undefined) {
-        return await this.filler.compute(this.job(ours), 'error', abandonment);
-      }
-      if (begun.source === 'hit') return { resolution: begun };
-      const { miss } = begun;
-      if (tokenKey(miss.token) !== tokenKey(first.token)) {
-        const newer = this.flights.find<FlightResult<T>>(flightKey(ours, miss));
-        return await (newer ?? this.launch(ours, miss, flightKey(ours, miss))).join(signal);
-      }
-      if (miss.lease === 'granted' || clock.now() >= giveUpAt) {
-        return await this.filler.compute(this.job(ours), miss, abandonment);
-      }
-    }
-  }
-
-  /** A computation that nobody can join and that ends with its caller. */
-  private async computeAlone<T>(
-    journey: Journey<T>,
-    why: 'error' | 'disabled' | 'too_large',
-  ): Promise<Resolution<T>> {
-    const flight = this.flights.start<FlightResult<T>>(
-      `alone ${++this.unshared}`,
-      { abortWhenAbandoned: true, startedAt: this.parts.clock.now() },
-      (abandonment) =>
-        this.filler.compute({ ...this.job(journey), abortWhenAbandoned: true }, why, abandonment),
-      ({ stream }) => stream?.ended,
-    );
-    return await this.lead(journey, flight);
-  }
-
-  private job<T>(journey: Journey<T>, onOverflow: () => void = () => undefined): FillJob<T> {
-    const { request, address, compute, ttlMs, options } = journey;
-    const { layer, scope } = request;
-    return {
-      layer,
-      scope,
-      address,
-      compute,
-      ttlMs,
-      onOverflow,
-      abortWhenAbandoned: options.abortWhenAbandoned === true,
-    };
   }
 }

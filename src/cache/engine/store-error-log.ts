@@ -1,3 +1,4 @@
+import { describeError } from '../core/describe-error.js';
 import type { CacheLogger } from '../options/cache.options.js';
 
 /** One line when the store begins to fail and one when it answers again, however many requests are hit. */
@@ -15,7 +16,9 @@ export class StoreErrorLog {
   failed(error: unknown): void {
     if (this.isFailing) return;
     this.isFailing = true;
-    this.logger.warn(`The cache's store fails (${describe(error)}); answers are computed until it is back.`);
+    this.logger.warn(
+      `The cache's store fails (${describeError(error)}); answers are computed until it is back.`,
+    );
   }
 
   answered(): void {
@@ -26,12 +29,12 @@ export class StoreErrorLog {
 
   /** A value that cannot be stored is a mistake in the application: told once for each layer and message. */
   unstorable(layer: string, error: unknown): void {
-    this.once(`An answer of layer ${layer} cannot be cached: ${describe(error)}`);
+    this.once(`An answer of layer ${layer} cannot be cached: ${describeError(error)}`);
   }
 
   /** A level of a look-up that fails is a miss; told once for each level and message. */
   levelFailed(level: string, error: unknown): void {
-    this.once(`Level ${level} of a look-up failed and counts as a miss: ${describe(error)}`);
+    this.once(`Level ${level} of a look-up failed and counts as a miss: ${describeError(error)}`);
   }
 
   private once(message: string): void {
@@ -39,17 +42,4 @@ export class StoreErrorLog {
     this.told.add(message);
     this.logger.warn(message);
   }
-}
-
-/** Our own messages carry no content; of others only the kind and code of their cause is told. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  const cause = error.cause instanceof Error ? error.cause : undefined;
-  const code = (cause as { code?: unknown } | undefined)?.code;
-  const kind = typeof code === 'string' ? code : cause?.name;
-  return 'code' in error && kind !== undefined
-    ? `${error.message} ${kind}`
-    : 'code' in error
-      ? error.message
-      : error.name;
 }

@@ -2,7 +2,8 @@ import { cacheStatus } from './cache-status.js';
 
 describe('Cache-Status', () => {
   it.each([
-    [cacheStatus.hit(212), 'nestjs-ai-cache; hit; ttl=212; detail=exact'],
+    [cacheStatus.hit(212, 'exact'), 'nestjs-ai-cache; hit; ttl=212; detail=exact'],
+    [cacheStatus.hit(0, 'semantic'), 'nestjs-ai-cache; hit; ttl=0; detail=semantic'],
     [cacheStatus.computed('miss', 'stored', false), 'nestjs-ai-cache; fwd=miss; stored'],
     [cacheStatus.computed('request', 'stored', true), 'nestjs-ai-cache; fwd=request; stored; collapsed'],
     [cacheStatus.computed('miss', 'refused', true), 'nestjs-ai-cache; fwd=miss; collapsed; detail=refused'],

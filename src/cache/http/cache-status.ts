@@ -7,8 +7,8 @@ const CACHE = 'nestjs-ai-cache';
  * depends on what another tenant has asked.
  */
 export const cacheStatus = {
-  /** `ttl` in whole seconds. */
-  hit: (ttl: number): string => `${CACHE}; hit; ttl=${ttl}; detail=exact`,
+  /** `ttl` in whole seconds; `via`: whether the entry is that of this question or of a similar one. */
+  hit: (ttl: number, via: 'exact' | 'semantic'): string => `${CACHE}; hit; ttl=${ttl}; detail=${via}`,
   computed(fwd: 'miss' | 'stale' | 'request', fill: FillOutcome | 'streaming', collapsed: boolean): string {
     const parts = [CACHE, `fwd=${fwd}`];
     if (fill === 'stored') parts.push('stored');

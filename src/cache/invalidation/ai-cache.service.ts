@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Scope } from '../core/scope.js';
 import type { ErasureResult } from '../erasure/erasure-result.js';
 import type { Cache } from '../engine/create-cache.js';
+import type { QueryExplanation } from '../engine/explanation.js';
+import type { QueryKey } from '../query/query-cache.js';
 import { CACHE } from '../nest/cache-module.options.js';
 import type { InvalidationResult } from './invalidation-result.js';
 
@@ -50,6 +52,32 @@ export class AICacheService {
    */
   async eraseWorkspace(workspaceId: string): Promise<ErasureResult> {
     return await this.cache.eraser.erase(workspaceId);
+  }
+
+  /**
+   * What a question would get now in this scope, and which similar questions were found, how near, and what each stage
+   * of the decision said. With `text` also the cached questions themselves, which are of this scope.
+   */
+  async explain(
+    scope: Scope,
+    key: QueryKey,
+    options: { readonly text?: boolean; readonly maxAgeMs?: number } = {},
+  ): Promise<QueryExplanation> {
+    return await this.cache.queries.explain(scope, key, options);
+  }
+
+  /**
+   * Ends one false pair: neither question is answered by the other's entry any more in this scope, in any context and
+   * variant, for as long as either has an entry. Both are compared in their normal form.
+   *
+   * `acknowledged: false`: the store could not be reached, and the pair may be served again.
+   */
+  async rejectSemanticHit(
+    scope: Scope,
+    asked: string,
+    cached: string,
+  ): Promise<{ readonly acknowledged: boolean }> {
+    return { acknowledged: await this.cache.queries.keepApart(scope, asked, cached) };
   }
 
   /** Everything in the namespace, of all workspaces. Visits every key. */

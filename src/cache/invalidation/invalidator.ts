@@ -10,6 +10,8 @@ export interface InvalidatorParts {
   readonly digester: KeyDigester;
   readonly observer: CacheObserver;
   readonly normalize: (query: string) => string;
+  /** Deletes the vectors of a workspace's questions, or all; they make nothing true, so nothing waits for it. */
+  readonly forgetVectors?: ((workspace?: string) => Promise<void>) | undefined;
   /** Drops the copies of content-addressed entries in this process. */
   readonly forgetCopies: () => void;
   readonly onStoreAnswer: () => void;
@@ -39,7 +41,13 @@ export class Invalidator {
       workspaceId,
       reason,
       () => this.parts.store.invalidateWorkspace(workspace),
-      () => this.parts.store.sweep(workspace),
+      async () => {
+        const [entries] = await Promise.all([
+          this.parts.store.sweep(workspace),
+          this.parts.forgetVectors?.(workspace),
+        ]);
+        return entries;
+      },
     );
   }
 
@@ -66,7 +74,17 @@ export class Invalidator {
    */
   clear(): Promise<InvalidationResult> {
     this.parts.forgetCopies();
-    return this.run('', 'clear', () => this.parts.store.clear());
+    const { store, forgetVectors } = this.parts;
+    return this.run(
+      '',
+      'clear',
+      () => store.clear(),
+      forgetVectors &&
+        (async () => {
+          await forgetVectors();
+          return 0;
+        }),
+    );
   }
 
   private async run(

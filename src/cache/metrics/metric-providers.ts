@@ -27,6 +27,14 @@ const COUNTERS = {
     'Bytes in the store that were not an entry of their address',
     ['cache_layer'],
   ],
+  ai_agent_cache_semantic_decisions_total: [
+    'Entries of similar questions, by whether they might answer and which stage said so',
+    ['stage', 'outcome', 'reason'],
+  ],
+  ai_agent_cache_semantic_failures_total: [
+    'Searches for similar questions that ended because something did not answer in time',
+    ['part'],
+  ],
 } as const satisfies Record<string, readonly [help: string, labels: readonly string[]]>;
 
 const FAST_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25];

@@ -77,6 +77,14 @@ export class PrometheusObserver implements CacheObserver {
     if (entries > 0) this.counters.ai_agent_cache_invalidated_entries_total.inc({ reason }, entries);
   }
 
+  decided(stage: string, outcome: string, reason: string): void {
+    this.counters.ai_agent_cache_semantic_decisions_total.inc({ stage, outcome, reason });
+  }
+
+  semanticFailed(part: string): void {
+    this.counters.ai_agent_cache_semantic_failures_total.inc({ part });
+  }
+
   swept(entries: number): void {
     this.counters.ai_agent_cache_swept_entries_total.inc(entries);
   }

@@ -1,4 +1,5 @@
 import type { Scope } from '../core/scope.js';
+import type { PendingFill } from '../engine/pending-fill.js';
 import type { LookupOptions, LookupParts, StoreOutcome } from './lookup.types.js';
 
 /** A look-up as levels see it. */
@@ -14,8 +15,15 @@ export interface Lookup {
 export interface AnswerLevel {
   /** The `cache_layer` label. */
   readonly name: string;
-  /** `undefined`: it has none. A rejection is a miss, too, and is told once in the log. */
-  find(lookup: Lookup): Promise<{ readonly answer: unknown } | undefined>;
+  /**
+   * `undefined`: it has none. A rejection is a miss, too, and is told once in the log.
+   *
+   * @param missed the right to store an answer, once the exact level has none; `undefined` if it has one or fails.
+   */
+  find(
+    lookup: Lookup,
+    missed: Promise<PendingFill<unknown> | undefined>,
+  ): Promise<{ readonly answer: unknown } | undefined>;
 }
 
 /** A level that has one of the parts that answers are made from. */

@@ -5,6 +5,7 @@ import { firstDefined } from './first-answer.js';
 import type { AnswerLevel, FoundPart, Lookup, PartLevel } from './level.js';
 import type { StoreOutcome } from './lookup.types.js';
 import type { ExactAnswerLevel } from './levels/exact-answer.level.js';
+import type { OpenedValue } from './levels/open-value.js';
 
 export interface LookupParticipants {
   readonly exact: ExactAnswerLevel;
@@ -57,14 +58,15 @@ export class LookupRun {
   async outcome(): Promise<LookupOutcome> {
     const { exact, answerLevels, partLevels } = this.participants;
     const opening = this.ask(exact.name, () => exact.open(this.lookup));
+    const missed = this.missed(opening);
     const answers = [
       opening.then(({ result, ...asked }) =>
         'value' in result ? { ...asked, result: { answer: result.value } } : undefined,
       ),
-      ...answerLevels.map((level) => this.askAnswer(level)),
+      ...answerLevels.map((level) => this.askAnswer(level, missed)),
     ];
     const parts = partLevels.map(async (level): Promise<AskedPart | undefined> => {
-      if (level.afterToken && !(await this.missed(opening))) return undefined;
+      if (level.afterToken && (await missed) === undefined) return undefined;
       return await this.askPart(level);
     });
 
@@ -79,11 +81,14 @@ export class LookupRun {
     return { right: result.right, parts: asked, spentUsd: this.spentUsd };
   }
 
-  private async missed(opening: Promise<Asked<object>>): Promise<boolean> {
+  private async missed(
+    opening: Promise<Asked<OpenedValue<unknown>>>,
+  ): Promise<PendingFill<unknown> | undefined> {
     try {
-      return 'right' in (await opening).result;
+      const { result } = await opening;
+      return 'right' in result ? result.right : undefined;
     } catch {
-      return false; // told to the caller by the exact level itself
+      return undefined; // told to the caller by the exact level itself
     }
   }
 
@@ -102,9 +107,12 @@ export class LookupRun {
     }
   }
 
-  private async askAnswer(level: AnswerLevel): Promise<Asked<{ readonly answer: unknown }> | undefined> {
+  private async askAnswer(
+    level: AnswerLevel,
+    missed: Promise<PendingFill<unknown> | undefined>,
+  ): Promise<Asked<{ readonly answer: unknown }> | undefined> {
     try {
-      const { result, ...asked } = await this.ask(level.name, () => level.find(this.lookup));
+      const { result, ...asked } = await this.ask(level.name, () => level.find(this.lookup, missed));
       return result && { ...asked, result };
     } catch (error) {
       this.failed(level.name, error);

@@ -3,6 +3,7 @@ import type { FillOutcome } from '../core/observer.js';
 import type { ComputationContext } from '../engine/computation.js';
 import type { QueryEmbedder } from '../embedding/query-embedder.js';
 import type { ClassifierIdentity } from '../intent/intent-cache.js';
+import type { QueryKeyParts } from '../query/query-cache.js';
 import type { Passage } from '../retrieval/passage.js';
 
 /** What to look for beside the query. Levels that are not told enough are not asked. */
@@ -13,6 +14,8 @@ export interface LookupOptions {
   readonly context?: JsonValue | undefined;
   /** Role, locale, model, prompt version: anything else that changes the answer. */
   readonly variant?: JsonValue | undefined;
+  /** As in `QueryKeyParts`: whether a similar question's answer will do. */
+  readonly semantic?: QueryKeyParts['semantic'];
   /** Asks for passages found in this collection, with `topN` and `filters` as in `RetrievalQuery`. */
   readonly collection?: string | undefined;
   readonly topN?: number | undefined;

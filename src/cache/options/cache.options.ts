@@ -6,6 +6,9 @@ import type { EmbeddingProvider } from '../embedding/embedding-provider.js';
 import type { EmbeddingProviderName } from '../embedding/providers/provider-names.js';
 import type { EncryptionKey } from '../encryption/key-ring.js';
 import type { WorkspaceSecrets } from '../encryption/workspace-secrets.js';
+import type { AnswerComparer } from '../semantic/comparison/answer-comparer.js';
+import type { PairVerifier } from '../semantic/decision/decision.types.js';
+import type { VectorIndex } from '../semantic/index/vector-index.js';
 import type { RedisConnectionOptions } from '../store/redis/redis-connection.js';
 
 /** What `createCache` takes. Everything has a default; every default can be set by environment variable too. */
@@ -30,6 +33,8 @@ export interface CacheOptions {
     | undefined;
   /** Who computes embeddings, and how they are kept. */
   readonly embedding?: { readonly [Name in keyof EmbeddingOptions]?: EmbeddingOptions[Name] | undefined };
+  /** Answers by similar questions. */
+  readonly semantic?: { readonly [Name in keyof SemanticOptions]?: SemanticOptions[Name] | undefined };
   readonly intent?: { readonly ttlMs?: number | undefined } | undefined;
   readonly retrieval?: { readonly ttlMs?: number | undefined } | undefined;
   /** What steps cost that nobody reports the cost of, in USD: see `Prices`. */
@@ -83,6 +88,30 @@ export interface EmbeddingOptions {
   readonly maxRetries: number;
 }
 
+/** The options `semantic.*` with every default filled in. */
+export interface SemanticOptions {
+  readonly enabled: boolean;
+  readonly threshold: number;
+  readonly thresholds: Readonly<Record<string, number>>;
+  readonly clinicalGuards: boolean;
+  readonly maxErrorRate: number | undefined;
+  /** `cohere`, or one of your own. */
+  readonly verifier: 'none' | 'cohere' | PairVerifier;
+  readonly verifyBelow: number;
+  readonly verifierTimeoutMs: number;
+  /** A kind of index, or one of your own. */
+  readonly index: 'auto' | 'memory' | 'redis' | 'chroma' | VectorIndex;
+  readonly chromaUrl: string | undefined;
+  readonly memoryBytes: number;
+  readonly timeoutMs: number;
+  readonly candidates: number;
+  /**
+   * Whether two answers are the same, for `maxErrorRate`: what an answer that was computed instead of served teaches.
+   * Default: equal as JSON, letter case and white space aside, which for texts that a model writes is hardly ever so.
+   */
+  readonly comparer?: AnswerComparer | undefined;
+}
+
 /** How the `workspace_id` label is written: as it is, as a short digest, or left empty. */
 export type WorkspaceLabel = 'plain' | 'hashed' | 'off';
 
@@ -104,6 +133,7 @@ export interface ResolvedOptions {
     readonly contextMessages: number;
   };
   readonly embedding: EmbeddingOptions;
+  readonly semantic: SemanticOptions;
   readonly intent: { readonly ttlMs: number };
   readonly retrieval: { readonly ttlMs: number };
   readonly prices: Prices;

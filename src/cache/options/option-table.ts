@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EMBEDDING_OPTIONS } from './embedding-option-table.js';
 import type { OptionDescriptor } from './option-descriptor.js';
+import { SEMANTIC_OPTIONS } from './semantic-option-table.js';
 
 const positive = z.int().positive();
 const natural = z.int().nonnegative();
@@ -87,6 +88,7 @@ export const OPTION_TABLE: readonly OptionDescriptor[] = [
     meaning: 'How many of the last messages of a conversation belong to the key.',
   },
   ...EMBEDDING_OPTIONS,
+  ...SEMANTIC_OPTIONS,
   {
     path: 'intent.ttlMs',
     env: 'CACHE_INTENT_TTL',

@@ -5,7 +5,14 @@ import type { OptionDescriptor } from './option-descriptor.js';
 import { OPTION_TABLE } from './option-table.js';
 
 /** Options that are objects of the host's, not values to be read from an environment. */
-const PARTS = new Set(['redis', 'clock', 'observer', 'logger', 'encryption.workspaceSecrets']);
+const PARTS = new Set([
+  'redis',
+  'clock',
+  'observer',
+  'logger',
+  'encryption.workspaceSecrets',
+  'semantic.comparer',
+]);
 
 /**
  * Fills in what code has left open, from the environment and then from the defaults, and checks everything.
@@ -21,10 +28,15 @@ export function resolveOptions(given: CacheOptions, env: NodeJS.ProcessEnv): Res
     else problems.push(`${source} must be ${option.expected}`);
   }
   const redis = given.redis === undefined ? redisFromEnvironment(env) : given.redis;
-  problems.push(...redisProblems(redis), ...secretsProblems(given.encryption, resolved));
+  problems.push(
+    ...redisProblems(redis),
+    ...secretsProblems(given.encryption, resolved),
+    ...comparerProblems(given),
+  );
   if (problems.length > 0) throw new CacheConfigurationError(`nestjs-ai-cache: ${problems.join('; ')}.`);
   const workspaceSecrets = given.encryption?.workspaceSecrets;
   write(resolved, 'encryption.workspaceSecrets', workspaceSecrets);
+  write(resolved, 'semantic.comparer', given.semantic?.comparer);
   return { ...resolved, redis } as unknown as ResolvedOptions;
 }
 
@@ -97,6 +109,13 @@ function secretsProblems(given: CacheOptions['encryption'], resolved: Record<str
   return keys?.length === 0
     ? ['option "encryption.workspaceSecrets" needs option "encryption.keys" (CACHE_ENCRYPTION_KEYS)']
     : [];
+}
+
+function comparerProblems({ semantic }: CacheOptions): string[] {
+  const comparer: unknown = semantic?.comparer;
+  if (comparer === undefined) return [];
+  const { compare } = (comparer ?? {}) as { compare?: unknown };
+  return typeof compare === 'function' ? [] : ['option "semantic.comparer" must have the method compare'];
 }
 
 function hostProblems(path: string, env: string, value: unknown): string[] {

@@ -156,7 +156,7 @@ export class CachedQueryInterceptor implements NestInterceptor {
       entry.codec === streamCodec.id
         ? this.stream(context, await hit.value())
         : of(await this.respond(context, entry));
-    this.setHeader(context, 'Cache-Status', cacheStatus.hit(seconds(entry.expiresAt - now)));
+    this.setHeader(context, 'Cache-Status', cacheStatus.hit(seconds(entry.expiresAt - now), hit.via));
     this.setHeader(context, 'Age', String(seconds(now - entry.createdAt)));
     return answer;
   }

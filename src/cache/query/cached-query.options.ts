@@ -1,6 +1,7 @@
 import type { ReplayPace } from '../engine/stream/replay.js';
 import type { JsonValue } from '../core/canonical-json.js';
 import type { PerRequest } from '../nest/per-request.js';
+import type { SemanticChoice } from './query-cache.js';
 
 /** Metadata key of `@CachedQuery()`'s options. */
 export const CACHED_QUERY = 'nestjs-ai-cache:cached-query';
@@ -29,6 +30,11 @@ export interface CachedQueryOptions {
   readonly ttlMs?: PerRequest<number | undefined>;
   /** `false`: this request is neither answered from the cache nor stored. */
   readonly when?: PerRequest<boolean>;
+  /**
+   * With the option `semantic.enabled`: `false` for a handler whose questions are answered by their own answers only;
+   * or the threshold or category of its questions.
+   */
+  readonly semantic?: false | SemanticChoice;
   /** Streams: how a stored one is played back, at once (the default) or with the pauses it was recorded with. */
   readonly replay?: ReplayPace;
   /** Streams: ends the handler's stream when its last reader has left, instead of finishing it for the cache. */

@@ -66,6 +66,7 @@ export class CachedQueryPlanner {
         module: await this.options.variant?.(context),
         handler: (await perRequest<JsonValue | undefined>(options.variant, context)) ?? null,
       },
+      semantic: options.semantic,
     };
     const layerRequest = this.cache.queries.request<unknown>(scope, key);
     if (!this.hasAddress(layerRequest)) return { bypass: 'invalid_key' };

@@ -1,7 +1,14 @@
 import type { JsonValue } from '../core/canonical-json.js';
 import type { Layer } from '../core/layer.js';
 import type { Scope } from '../core/scope.js';
-import type { Compute, LayerRequest, Resolution, ResolveOptions } from '../engine/engine.types.js';
+import type {
+  Compute,
+  LayerRequest,
+  Resolution,
+  ResolveOptions,
+  SemanticRequest,
+} from '../engine/engine.types.js';
+import type { QueryExplanation } from '../engine/explanation.js';
 import type { ScopedCache } from '../engine/scoped-cache.js';
 import { queryLayer } from './query-layer.js';
 import { normalizeQuery } from './query-normalizer.js';
@@ -21,7 +28,15 @@ export interface QueryKeyParts {
   readonly context?: JsonValue | undefined;
   /** Role, locale, model, prompt version: anything else that changes the answer. */
   readonly variant?: JsonValue | undefined;
+  /**
+   * No part of the key. With the semantic layer switched on: `false` for a question that only its own answer answers;
+   * or what else than the options decides which similar question's does.
+   */
+  readonly semantic?: false | SemanticChoice | undefined;
 }
+
+/** What a similar question has to be like, for one question instead of all. */
+export type SemanticChoice = Omit<SemanticRequest, 'question'>;
 
 /** Caches whole answers, for code outside HTTP; `@CachedQuery()` is its face on controllers. */
 export class QueryCache {
@@ -73,14 +88,40 @@ export class QueryCache {
     return this.scoped.resolve(this.request<T>(scope, key), compute, options);
   }
 
+  /**
+   * What this key would get now in this scope, and what was found of similar questions: which, how near, what was
+   * decided and by which stage. The questions' texts only with `text`; they are of this scope, context and variant.
+   *
+   * @throws InvalidScopeError, InvalidKeyError. Never for a failing store.
+   */
+  explain(
+    scope: Scope,
+    key: QueryKey,
+    options: { readonly text?: boolean | undefined; readonly maxAgeMs?: number | undefined } = {},
+  ): Promise<QueryExplanation> {
+    return this.scoped.explain(this.request(scope, key), options);
+  }
+
+  /**
+   * Lets neither of two questions be answered by the other's entry in this scope, for as long as either has one; see
+   * `AICacheService.rejectSemanticHit`. False: the store could not be reached.
+   *
+   * @throws InvalidScopeError.
+   */
+  keepApart(scope: Scope, one: string, other: string): Promise<boolean> {
+    return this.scoped.keepApart(scope, this.normalize(one), this.normalize(other));
+  }
+
   /** The request that stands for this key. */
   request<T>(scope: Scope, key: QueryKey): LayerRequest<T> {
-    const { query, name, context, variant } = typeof key === 'string' ? { query: key } : key;
+    const parts: QueryKeyParts = typeof key === 'string' ? { query: key } : key;
+    const { query, name, context, variant, semantic } = parts;
     return {
       layer: this.layer as Layer<T>,
       scope,
       query: this.normalize(query),
       material: { name, context, variant },
+      semantic: semantic === false ? undefined : { ...semantic, question: query },
     };
   }
 

@@ -33,6 +33,17 @@ export interface ScopedStore {
   /** Ends a lease that is still held, so that a waiter can take over at once. */
   releaseLease(lease: HeldLease): Promise<void>;
 
+  /**
+   * Keeps a note in the scope, appended under its name in one atomic step; of more than `max` under one name the oldest
+   * go. Notes belong to the scope's present incarnation and end with it. No note makes an entry true or untrue, or is
+   * counted as one. False, and nothing is kept, where the scope has no current incarnation: then it has no entry either.
+   *
+   * A store may end the incarnation of a scope that has notes under very many names.
+   */
+  note(request: NoteRequest): Promise<boolean>;
+  /** The notes of the scope's present incarnation under each of these names, oldest first; in the order of the names. */
+  notes(scope: ScopeAddress, names: readonly string[]): Promise<readonly (readonly Buffer[])[]>;
+
   /** Makes the client's entries and the workspace-wide ones untrue, stored or being computed, in O(1). */
   invalidateClient(scope: ScopeAddress): Promise<InvalidationOutcome>;
   /** Makes every entry of the workspace untrue, stored or being computed, in O(1). */
@@ -88,6 +99,11 @@ export type BeginResult =
       readonly reason: 'absent' | 'expired' | 'invalidated' | 'refresh' | 'corrupt';
       /** `granted`: this owner computes. `held`: another process does. `none`: no lease was asked for. */
       readonly lease: 'granted' | 'held' | 'none';
+      /**
+       * Whether the tag was invalidated since the scope's incarnation began. If not, every entry of this incarnation,
+       * of whatever tag, was begun after the tag's last invalidation. May be true without need, never false wrongly.
+       */
+      readonly tagRenewed: boolean;
     };
 
 export interface FillRequest {
@@ -101,6 +117,16 @@ export interface FillRequest {
   /** Digests of the documents the value was made from. */
   readonly documents: readonly string[];
   readonly leaseOwner?: string | undefined;
+}
+
+export interface NoteRequest {
+  readonly scope: ScopeAddress;
+  /** Letters, digits, `_`, `-` and `:`, up to 100 of them. */
+  readonly name: string;
+  /** Any bytes, up to some hundred. */
+  readonly note: Buffer;
+  /** How many notes are kept under this name, at least 1. */
+  readonly max: number;
 }
 
 export interface InvalidationOutcome {

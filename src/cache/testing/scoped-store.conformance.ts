@@ -6,6 +6,7 @@ import { historyCases } from './conformance/history.cases.js';
 import { housekeepingCases } from './conformance/housekeeping.cases.js';
 import { invalidationCases } from './conformance/invalidation.cases.js';
 import { leaseCases } from './conformance/lease.cases.js';
+import { noteCases } from './conformance/note.cases.js';
 
 /**
  * The contract of `ScopedStore` as cases for any test runner. Every store of this package passes them; a store of
@@ -37,6 +38,7 @@ export function scopedStoreConformance(
     ...leaseCases(create),
     ...documentCases(create),
     ...expiryCases(create),
+    ...noteCases(create),
     ...housekeepingCases(create),
     ...historyCases(create, options),
   ];

@@ -14,8 +14,8 @@ export class ExactAnswerLevel {
 
   /** @throws InvalidScopeError, InvalidKeyError */
   async open({ query, scope, options }: Lookup): Promise<OpenedValue<unknown>> {
-    const { name, context, variant, ttlMs, maxAgeMs } = options;
-    const request = this.queries.request(scope, { query, name, context, variant });
+    const { name, context, variant, semantic, ttlMs, maxAgeMs } = options;
+    const request = this.queries.request(scope, { query, name, context, variant, semantic });
     return await openValue(this.scoped, request, { ttlMs, maxAgeMs });
   }
 }

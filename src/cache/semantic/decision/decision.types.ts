@@ -8,6 +8,8 @@ export interface QuestionPair {
   readonly similarity: number;
   /** Which threshold applies, see the option `semantic.thresholds`. */
   readonly category?: string | undefined;
+  /** A threshold of this request's own, in place of those. */
+  readonly threshold?: number | undefined;
 }
 
 /** What was learned about an entry: a question of this similarity did, or did not, have the same answer. */

@@ -76,7 +76,7 @@ export class StagedDecider implements SemanticDecider {
   ): Promise<Decision> {
     const { similarity, category } = pair;
     if (!Number.isFinite(similarity)) return reject('similarity', 'the similarity is not a number');
-    if (similarity < this.thresholdOf(category)) return reject('similarity', 'below the threshold');
+    if (similarity < this.floor(pair)) return reject('similarity', 'below the threshold');
 
     const verdict = this.checkGuards(pair);
     if (!verdict.pass) return reject('guards', `${verdict.guard}: ${verdict.reason}`);
@@ -96,6 +96,12 @@ export class StagedDecider implements SemanticDecider {
       'learned',
       learned.by === 'pool' ? 'all entries allow this similarity' : 'what is known of the entry allows it',
     );
+  }
+
+  /** The similarity from which a pair is considered at all: the request's own, or its category's, threshold. */
+  floor({ threshold, category }: Pick<QuestionPair, 'threshold' | 'category'>): number {
+    // Below the verifier's band nothing is served, whoever asks for it: it would be with less scrutiny.
+    return Math.max(threshold ?? this.thresholdOf(category), this.options.verifier?.from ?? -1);
   }
 
   learn({ similarity, category }: Pick<QuestionPair, 'similarity' | 'category'>, same: boolean): void {

@@ -10,6 +10,7 @@ import type {
   HeldLease,
   InvalidationOutcome,
   LeaseRequest,
+  NoteRequest,
   ScopedStore,
   StoreHealth,
 } from '../scoped-store.js';
@@ -28,6 +29,9 @@ import {
 
 /** How many incarnations are remembered; forgetting one costs misses, never a stale answer. */
 const MAX_RECORDS = 200_000;
+/** Tags and names of notes that a scope remembers; past them its incarnation ends, which is always allowed. */
+const MAX_RENEWED_TAGS = 256;
+const MAX_NOTE_NAMES = 4096;
 /** What an entry costs beside its bytes, roughly: the objects and index places that hold it. */
 const ENTRY_OVERHEAD_BYTES = 512;
 /** Dead entries deleted in one go; more would hold up the event loop. */
@@ -106,6 +110,19 @@ export class MemoryStore implements ScopedStore {
     return Promise.resolve();
   }
 
+  note({ scope, name, note, max }: NoteRequest): Promise<boolean> {
+    const record = this.currentScope(scope);
+    if (record === undefined) return Promise.resolve(false);
+    record.notes.set(name, [...(record.notes.get(name) ?? []), Buffer.from(note)].slice(-max));
+    if (record.notes.size > MAX_NOTE_NAMES) this.dropScope(scopeKey(scope));
+    return Promise.resolve(record.alive);
+  }
+
+  notes(scope: ScopeAddress, names: readonly string[]): Promise<readonly (readonly Buffer[])[]> {
+    const record = this.currentScope(scope);
+    return Promise.resolve(names.map((name) => record?.notes.get(name) ?? []));
+  }
+
   invalidateClient(scope: ScopeAddress): Promise<InvalidationOutcome> {
     const wide = { workspace: scope.workspace, client: WORKSPACE_WIDE };
     let entries = this.dropScope(scopeKey(wide));
@@ -124,6 +141,9 @@ export class MemoryStore implements ScopedStore {
   }
 
   invalidateTag(scope: ScopeAddress, tag: string): Promise<InvalidationOutcome> {
+    const inScope = this.currentScope(scope);
+    inScope?.renewedTags.add(tag);
+    if (inScope !== undefined && inScope.renewedTags.size > MAX_RENEWED_TAGS) this.dropScope(scopeKey(scope));
     const key = tagKey({ ...scope, tag });
     const record = this.tags.get(key);
     if (record === undefined) return acknowledged(0);
@@ -169,7 +189,13 @@ export class MemoryStore implements ScopedStore {
       if (reason !== 'refresh') this.entries.delete(address.field);
     }
     const tag = this.openTag(address);
-    return { status: 'miss', token: tokenOf(tag), reason, lease: this.takeLease(tag, address.field, lease) };
+    return {
+      status: 'miss',
+      token: tokenOf(tag),
+      reason,
+      lease: this.takeLease(tag, address.field, lease),
+      tagRenewed: tag.scope.renewedTags.has(address.tag),
+    };
   }
 
   private fillNow(request: FillRequest): 'stored' | 'refused' {
@@ -204,7 +230,13 @@ export class MemoryStore implements ScopedStore {
     const scope = open<ScopeRecord>(
       this.scopes,
       scopeKey(address),
-      () => ({ ...this.newRecord(), workspace, fields: new Set() }),
+      () => ({
+        ...this.newRecord(),
+        workspace,
+        fields: new Set(),
+        renewedTags: new Set(),
+        notes: new Map(),
+      }),
       (record) => record.workspace === workspace,
     );
     workspace.scopes.add(scope);
@@ -242,6 +274,11 @@ export class MemoryStore implements ScopedStore {
     if (held !== undefined && held.owner !== request.owner && held.until > now) return 'held';
     tag.leases.set(field, { owner: request.owner, until: now + request.ttlMs });
     return 'granted';
+  }
+
+  private currentScope(scope: ScopeAddress): ScopeRecord | undefined {
+    const record = this.scopes.get(scopeKey(scope));
+    return record?.alive === true && record.workspace.alive ? record : undefined;
   }
 
   private dropScope(key: string): number {

@@ -23,6 +23,10 @@ export interface ScopeRecord extends IncarnationRecord {
   readonly workspace: WorkspaceRecord;
   /** Fields of the entries stored in this scope, for the count and for the physical deletion. */
   readonly fields: Set<string>;
+  /** Tags that were invalidated since this incarnation began. */
+  readonly renewedTags: Set<string>;
+  /** What is kept under which name until this incarnation ends. */
+  readonly notes: Map<string, readonly Buffer[]>;
 }
 
 export interface TagRecord extends IncarnationRecord {

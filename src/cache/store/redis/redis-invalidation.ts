@@ -12,6 +12,8 @@ import { INVALIDATE_TAG } from './scripts/invalidate-tag.lua.js';
 const MAX_TAGS = 256;
 /** `#g`, `#w` and `#r`. */
 const OWN_FIELDS = 3;
+/** How many incarnations of tags and names of notes a hash holds: neither is an entry. */
+const COUNTERS = ['#q', '#n'] as const;
 
 /**
  * INVALIDATE: plain UNLINK of the keys that hold incarnations, in O(1). A missing incarnation makes every entry
@@ -98,21 +100,25 @@ export class RedisInvalidation {
   /** Deletes one key of any kind; resolves to how many entries were in it. */
   private async remove(key: string): Promise<number> {
     const { connection, keys } = this.options;
-    const fields = keys.isScope(key) ? await connection.client.hlen(key) : undefined;
-    const removed = await connection.client.unlink(key);
-    if (fields !== undefined) return Math.max(0, fields - OWN_FIELDS);
+    const { client } = connection;
+    const counts = keys.isScope(key)
+      ? await Promise.all([client.hlen(key), client.hmget(key, ...COUNTERS)])
+      : undefined;
+    const removed = await client.unlink(key);
+    if (counts !== undefined) return entriesOf(...counts);
     return keys.isIncarnation(key) || keys.isVectorSet(key) ? 0 : removed;
   }
 
   private async unlink(remove: readonly string[], count: readonly string[]): Promise<InvalidationOutcome> {
     const pipeline = this.options.connection.client.pipeline();
-    for (const key of count) pipeline.hlen(key);
+    for (const key of count) pipeline.hlen(key).hmget(key, ...COUNTERS);
     pipeline.unlink(...remove);
     // In the same pipeline as the write: a WAIT sent alone would go to any node of a cluster.
     const replies = await this.exec(this.wait(pipeline), 'UNLINK');
-    const entries = replies
-      .slice(0, count.length)
-      .reduce<number>((sum, fields) => sum + Math.max(0, Number(fields) - OWN_FIELDS), 0);
+    const entries = count.reduce(
+      (sum, _, index) => sum + entriesOf(replies[2 * index], replies[2 * index + 1]),
+      0,
+    );
     return this.outcome(entries, replies);
   }
 
@@ -154,4 +160,13 @@ export class RedisInvalidation {
     });
     return { slots: JSON.stringify(slots), moving: views.some((view) => /\[\d+-[<>]-/.test(view)) };
   }
+}
+
+/** The entries, and the leases of running computations, among a hash's fields. */
+function entriesOf(fields: unknown, counters: unknown): number {
+  const own = (counters as (string | null)[]).reduce(
+    (sum, counter) => sum + (counter === null ? 0 : 1 + Number(counter)),
+    OWN_FIELDS,
+  );
+  return Math.max(0, Number(fields) - own);
 }

@@ -13,7 +13,7 @@ export interface VectorSetAddress extends ScopeAddress {
  *
  * - `<ns>:query:{W}:w` string: incarnation of the workspace
  * - `<ns>:query:{W}:c:C` hash: a scope; `#g #w #r` its incarnation and those it was born under, `q:<tag>` that of a
- *   tag, `<field>` an entry, `l:<field>` a lease
+ *   tag, `<field>` an entry, `l:<field>` a lease, `n:<name>` notes
  * - `<ns>:query:{W}:d` string: incarnation of "any document"
  * - `<ns>:query:{W}:d:D` string: incarnation of document D
  * - `<ns>:semantic:{W}:<C or _>:<partition>:<embedding>` vector set: an index of similar questions

@@ -8,12 +8,14 @@ import type {
   FillRequest,
   HeldLease,
   InvalidationOutcome,
+  NoteRequest,
   ScopedStore,
   StoreHealth,
 } from '../scoped-store.js';
 import { inTime } from './deadline.js';
 import { missingCapabilities, detectCapabilities, type RedisCapabilities } from './redis-capabilities.js';
 import { RedisInvalidation } from './redis-invalidation.js';
+import { RedisNotes } from './redis-notes.js';
 import type { RedisStoreOptions } from './redis-store.options.js';
 import { RedisScan } from './redis-scan.js';
 import { RedisSweeper } from './redis-sweeper.js';
@@ -37,6 +39,7 @@ export class RedisStore implements ScopedStore {
   private mints = 0;
   private readonly sweeper: RedisSweeper;
   private readonly invalidation: RedisInvalidation;
+  private readonly keptNotes: RedisNotes;
   private readonly onError = (): void => undefined;
   private detection: Promise<void> = Promise.resolve();
   private readonly onReady = (): void => {
@@ -47,6 +50,7 @@ export class RedisStore implements ScopedStore {
     const scan = new RedisScan(options.connection);
     this.sweeper = new RedisSweeper(options.connection, options.keys, scan);
     this.invalidation = new RedisInvalidation(options, scan);
+    this.keptNotes = new RedisNotes(options);
   }
 
   async start(): Promise<void> {
@@ -135,6 +139,14 @@ export class RedisStore implements ScopedStore {
     await this.lease(lease, 0);
   }
 
+  note(request: NoteRequest): Promise<boolean> {
+    return this.keptNotes.add(request);
+  }
+
+  notes(scope: ScopeAddress, names: readonly string[]): Promise<readonly (readonly Buffer[])[]> {
+    return this.keptNotes.of(scope, names);
+  }
+
   invalidateClient(scope: ScopeAddress): Promise<InvalidationOutcome> {
     return this.invalidation.client(scope);
   }
@@ -207,7 +219,8 @@ function readBegin(reply: ScriptReply): BeginResult {
   }
   const [reason, lease, workspace, scope, tag, documents, replication] = rest.map(String);
   const token = { workspace, scope, tag, documents, replication } as Token;
-  return { status: 'miss', token, reason, lease } as BeginResult;
+  // A tag has no incarnation until it is invalidated, and keeps the one it then has until the hash dies.
+  return { status: 'miss', token, reason, lease, tagRenewed: tag !== '-' } as BeginResult;
 }
 
 /** Takes `<created> <expires> <tag> <document>=<incarnation>,...\n<envelope>` apart. */

@@ -56,7 +56,8 @@ else
     if string.sub(field, 1, 2) == 'l:' then
       local lease_end = string.match(sample[i + 1], '^%S+ (%d+) ') or '0'
       if tonumber(lease_end) <= server_ms then expires = '0' end
-    elseif string.sub(field, 1, 2) ~= 'q:' and string.sub(field, 1, 1) ~= '#' then
+    -- Incarnations of tags and notes have no end of their own: they go with the hash.
+    elseif string.match(field, '^[^#:]+$') then
       expires = string.match(sample[i + 1], '^%d+ (%d+) ') or '0'
     end
     if expires and tonumber(expires) <= now then redis.call('HDEL', KEYS[2], field) end
