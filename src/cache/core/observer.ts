@@ -27,6 +27,8 @@ export type FillOutcome =
   | 'too_large'
   /** Not a value the layer's codec can give back. */
   | 'unstorable'
+  /** Computed too soon after an invalidation to be sure of, by the option `settleMs`. */
+  | 'settling'
   /** The store failed. */
   | 'error'
   /** Caching is switched off. */

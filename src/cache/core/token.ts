@@ -12,14 +12,17 @@ export interface Token {
   readonly tag: string;
   /** Of "any document of the workspace"; compared only for fills that depend on documents. */
   readonly documents: string;
+  /** Of the scope in the application's data, where the cache is told; see `ScopeVersionProvider`. */
+  readonly version?: string | undefined;
   /** Of the server's replication history; changes at restart and promotion. */
   readonly replication: string;
 }
 
 /**
- * Equal exactly for equal tokens: no incarnation contains a space. The documents' incarnation belongs to it: a reader
+ * Equal exactly for equal tokens: no incarnation contains a space, and the version, which may, comes last. The documents' incarnation belongs to it: a reader
  * that comes after the invalidation of a document must not join a computation that may have used the document before.
  */
 export function tokenKey(token: Token): string {
-  return `${token.workspace} ${token.scope} ${token.tag} ${token.documents} ${token.replication}`;
+  const { workspace, scope, tag, documents, replication, version = '' } = token;
+  return `${workspace} ${scope} ${tag} ${documents} ${replication} ${version}`;
 }

@@ -90,11 +90,12 @@ export function createCache(given: CacheOptions = {}): Cache {
   const errors = new StoreErrorLog(logger);
   const secret = options.keySecret === undefined ? undefined : Buffer.from(options.keySecret, 'utf8');
   const digester = new KeyDigester(options.namespace, secret);
-  const { scopedStore, contentStore, budgets, ring, redis } = createStores(
-    options,
-    { clock, logger, observer },
+  const { scopedStore, contentStore, budgets, ring, redis } = createStores(options, given.scopeVersions, {
+    clock,
+    logger,
+    observer,
     digester,
-  );
+  });
   const onStoreError = (error: unknown): void => errors.failed(error);
   const parts = {
     digester,

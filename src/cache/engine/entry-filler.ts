@@ -8,6 +8,7 @@ import { Computation, runComputation, type Provenance } from './computation.js';
 import type { Compute, FlightResult } from './engine.types.js';
 import { makeEntry } from './entry-encoder.js';
 import { LeaseKeeper } from './lease-keeper.js';
+import type { Miss } from './entry-reader.js';
 import type { Approach } from './near-entries.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
 import type { Recording } from './stream/recording.js';
@@ -34,7 +35,12 @@ export interface FillRight {
 }
 
 /** Why a value is not to be stored. */
-export type NoRight = 'error' | 'disabled' | 'too_large';
+export type NoRight = 'error' | 'disabled' | 'too_large' | 'settling';
+
+/** The right that a miss gives. */
+export function rightOf(miss: Miss): FillRight | NoRight {
+  return miss.settling ? 'settling' : miss;
+}
 
 /** What an entry is stored as. */
 export type FillTarget<T> = Pick<FillJob<T>, 'layer' | 'scope' | 'address' | 'ttlMs' | 'approach'>;

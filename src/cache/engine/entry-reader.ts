@@ -3,6 +3,7 @@ import { decompress } from '../core/compression.js';
 import { decodeEntry, type Entry } from '../core/envelope.js';
 import { CorruptEntryError } from '../core/errors.js';
 import type { Layer } from '../core/layer.js';
+import type { Scope } from '../core/scope.js';
 import type { BeginResult } from '../store/scoped-store.js';
 import type { Hit, ResolveOptions } from './engine.types.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
@@ -18,6 +19,7 @@ export type Begun<T> = Hit<T> | { readonly source: 'miss'; readonly miss: Miss }
 
 export interface EntryRead<T> {
   readonly layer: Layer<T>;
+  readonly scope: Scope;
   readonly address: EntryAddress;
   readonly ttlMs: number;
   /** Only entries created at or after this time are hits, ms since the epoch; `Infinity` forces a miss. */
@@ -83,7 +85,7 @@ export class EntryReader {
   }
 
   private async begin<T>(
-    { layer, address, ttlMs, ...read }: EntryRead<T>,
+    { layer, scope, address, ttlMs, ...read }: EntryRead<T>,
     now: number,
   ): Promise<BeginResult | undefined> {
     const { store, observer, owner, options } = this.parts;
@@ -94,6 +96,7 @@ export class EntryReader {
     try {
       const result = await store.begin({
         address,
+        scope,
         now,
         notBefore: read.notBefore,
         lease: read.withLease ? { owner, ttlMs: options.leaseTtlMs } : undefined,

@@ -26,7 +26,7 @@ export class Explainer {
     const { layer } = request;
     const { ttlMs } = layer;
     const notBefore = this.reader.notBefore(options);
-    const read = { layer, address, ttlMs, notBefore, withLease: false, timed: false };
+    const read = { layer, scope: request.scope, address, ttlMs, notBefore, withLease: false, timed: false };
     const begun = this.parts.options.enabled ? await this.reader.read(read) : undefined;
     const approach = this.near.approach(request, address);
     if (begun === undefined) return { answer: 'computed', exact: 'error', search: 'off', candidates: [] };

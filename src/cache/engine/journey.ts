@@ -16,13 +16,14 @@ export interface Journey<T> {
 }
 
 /** Flights are found by address and token; see `Flights`. */
-export function flightKey<T>({ address }: Journey<T>, { token }: Miss): string {
-  return `${address.field} ${tokenKey(token)}`;
+export function flightKey<T>({ address }: Journey<T>, { token, settling }: Miss): string {
+  // Who begins after the settle window must not be given what was begun in it.
+  return `${address.field} ${settling ? 'settling ' : ''}${tokenKey(token)}`;
 }
 
 /** What of it is asked of the store at the request's own address. */
 export function readOf<T>({ request, address, ttlMs, options }: Journey<T>): JourneyRead<T> {
-  return { layer: request.layer, address, ttlMs, replay: options.replay };
+  return { layer: request.layer, scope: request.scope, address, ttlMs, replay: options.replay };
 }
 
-type JourneyRead<T> = Pick<EntryRead<T>, 'layer' | 'address' | 'ttlMs' | 'replay'>;
+type JourneyRead<T> = Pick<EntryRead<T>, 'layer' | 'scope' | 'address' | 'ttlMs' | 'replay'>;

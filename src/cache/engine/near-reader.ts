@@ -126,6 +126,7 @@ export class NearReader {
     const { replay } = options;
     const begun = await this.reader.read({
       layer: request.layer,
+      scope: request.scope,
       address,
       ttlMs,
       notBefore,

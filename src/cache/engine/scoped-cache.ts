@@ -7,7 +7,7 @@ import type { Scope } from '../core/scope.js';
 import { Explainer, type ExplainOptions } from './explainer.js';
 import type { QueryExplanation } from './explanation.js';
 import type { Compute, Hit, LayerRequest, Resolution, ResolveOptions } from './engine.types.js';
-import { EntryFiller, type FillTarget, type NoRight } from './entry-filler.js';
+import { EntryFiller, rightOf, type FillTarget, type NoRight } from './entry-filler.js';
 import { EntryReader, type Begun, type Miss } from './entry-reader.js';
 import { readOf, type Journey } from './journey.js';
 import { SEMANTIC_LAYER } from './near-entries.js';
@@ -163,14 +163,21 @@ export class ScopedCache {
     // Before BEGIN: the age of a value counts from before its data.
     const createdAt = Math.floor(clock.now());
     const pending = (right: Miss | NoRight): PendingFill<T> =>
-      new PendingFill(this.parts, this.filler, target, right, createdAt, async (signal) => {
-        if (typeof right === 'string' || approach === undefined) return undefined;
-        if (this.reader.notBefore(options) === Infinity) return undefined;
-        return await this.near.find({ request, approach, ttlMs, options: { ...options, signal } }, right);
-      });
+      new PendingFill(
+        this.parts,
+        this.filler,
+        target,
+        typeof right === 'string' ? right : rightOf(right),
+        createdAt,
+        async (signal) => {
+          if (typeof right === 'string' || approach === undefined) return undefined;
+          if (this.reader.notBefore(options) === Infinity) return undefined;
+          return await this.near.find({ request, approach, ttlMs, options: { ...options, signal } }, right);
+        },
+      );
     if (!this.parts.options.enabled) return pending('disabled');
     const notBefore = this.reader.notBefore(options);
-    const begun = await this.reader.read({ layer, address, ttlMs, notBefore, withLease: false });
+    const begun = await this.reader.read({ layer, scope, address, ttlMs, notBefore, withLease: false });
     if (begun?.source === 'hit') {
       observer.hit(layer.name, scope.workspaceId, begun.entry.costUsd);
       passOn(begun.provenance);

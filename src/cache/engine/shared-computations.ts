@@ -2,7 +2,7 @@ import { sleep } from '../core/clock.js';
 import { tokenKey } from '../core/token.js';
 import { passOn } from './computation.js';
 import type { FlightResult, Resolution, ResolveOptions } from './engine.types.js';
-import type { EntryFiller, FillJob } from './entry-filler.js';
+import { rightOf, type EntryFiller, type FillJob } from './entry-filler.js';
 import type { EntryReader, Miss } from './entry-reader.js';
 import { Flights, type Flight } from './flights.js';
 import { flightKey, readOf, type Journey } from './journey.js';
@@ -85,7 +85,7 @@ export class SharedComputations {
           ? this.waitForOwner(journey, miss, abandonment)
           : this.filler.compute(
               this.job(journey, () => this.flights.end(key, flight)),
-              miss,
+              rightOf(miss),
               abandonment,
             ),
       ({ stream }) => stream?.ended,
@@ -160,7 +160,7 @@ export class SharedComputations {
         return await (newer ?? this.launch(ours, miss, flightKey(ours, miss))).join(signal);
       }
       if (miss.lease === 'granted' || clock.now() >= giveUpAt) {
-        return await this.filler.compute(this.job(ours), miss, abandonment);
+        return await this.filler.compute(this.job(ours), rightOf(miss), abandonment);
       }
     }
   }

@@ -9,6 +9,7 @@ import type { WorkspaceSecrets } from '../encryption/workspace-secrets.js';
 import type { AnswerComparer } from '../semantic/comparison/answer-comparer.js';
 import type { PairVerifier } from '../semantic/decision/decision.types.js';
 import type { VectorIndex } from '../semantic/index/vector-index.js';
+import type { ScopeVersionProvider } from '../strict/scope-version-provider.js';
 import type { RedisConnectionOptions } from '../store/redis/redis-connection.js';
 
 /** What `createCache` takes. Everything has a default; every default can be set by environment variable too. */
@@ -48,6 +49,9 @@ export interface CacheOptions {
   readonly leaseWaitMs?: number | undefined;
   readonly replicas?: number | undefined;
   readonly replicaTimeoutMs?: number | undefined;
+  readonly settleMs?: number | undefined;
+  /** Strict mode: what the application says of the versions of its data. */
+  readonly scopeVersions?: ScopeVersionProvider | undefined;
   /** At least 32 characters; makes every key digest an HMAC. CACHE_KEY_SECRET. */
   readonly keySecret?: string | undefined;
   /** How entries on Redis are encrypted; without keys they are not. */
@@ -145,6 +149,7 @@ export interface ResolvedOptions {
   readonly leaseWaitMs: number;
   readonly replicas: number;
   readonly replicaTimeoutMs: number;
+  readonly settleMs: number;
   readonly keySecret: string | undefined;
   readonly encryption: {
     readonly keys: readonly EncryptionKey[];

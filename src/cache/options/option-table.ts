@@ -209,6 +209,16 @@ export const OPTION_TABLE: readonly OptionDescriptor[] = [
     meaning: 'How long to wait for them; keep it below `commandTimeoutMs`.',
   },
   {
+    path: 'settleMs',
+    env: 'CACHE_SETTLE',
+    format: 'duration',
+    default: 0,
+    schema: z.number().int().nonnegative().max(600_000),
+    expected: 'a duration of 0 to 10 minutes, in milliseconds in code, such as 2s in the environment',
+    meaning:
+      'Answers whose computation begins so soon after an invalidation are not stored: for lagging database replicas.',
+  },
+  {
     path: 'keySecret',
     env: 'CACHE_KEY_SECRET',
     format: 'text',

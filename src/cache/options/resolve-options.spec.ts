@@ -84,6 +84,7 @@ const CASES: readonly [
   ['leaseWaitMs', 600_000, '0.5m', 30_000, 0, '1h'],
   ['replicas', 16, '2', 2, 17, 'two'],
   ['replicaTimeoutMs', 1, '100ms', 100, NaN, '100 light years'],
+  ['settleMs', 0, '2s', 2000, -1, '11m'],
   ['keySecret', 's'.repeat(32), 't'.repeat(40), 't'.repeat(40), 's'.repeat(31), 'short'],
   [
     'encryption.keys',

@@ -1,5 +1,6 @@
 import { CacheConfigurationError } from '../core/errors.js';
 import type { CacheOptions, ResolvedOptions } from './cache.options.js';
+import type { ScopeVersionProvider } from '../strict/scope-version-provider.js';
 import { readers, redisFromEnvironment } from './environment.js';
 import type { OptionDescriptor } from './option-descriptor.js';
 import { OPTION_TABLE } from './option-table.js';
@@ -10,6 +11,7 @@ const PARTS = new Set([
   'clock',
   'observer',
   'logger',
+  'scopeVersions',
   'encryption.workspaceSecrets',
   'semantic.comparer',
 ]);
@@ -32,6 +34,7 @@ export function resolveOptions(given: CacheOptions, env: NodeJS.ProcessEnv): Res
     ...redisProblems(redis),
     ...secretsProblems(given.encryption, resolved),
     ...comparerProblems(given),
+    ...versionsProblems(given),
   );
   if (problems.length > 0) throw new CacheConfigurationError(`nestjs-ai-cache: ${problems.join('; ')}.`);
   const workspaceSecrets = given.encryption?.workspaceSecrets;
@@ -109,6 +112,13 @@ function secretsProblems(given: CacheOptions['encryption'], resolved: Record<str
   return keys?.length === 0
     ? ['option "encryption.workspaceSecrets" needs option "encryption.keys" (CACHE_ENCRYPTION_KEYS)']
     : [];
+}
+
+function versionsProblems({ scopeVersions }: CacheOptions): string[] {
+  const get: unknown = (scopeVersions as Partial<ScopeVersionProvider> | undefined)?.get;
+  return scopeVersions === undefined || typeof get === 'function'
+    ? []
+    : ['option "scopeVersions" must have the method get'];
 }
 
 function comparerProblems({ semantic }: CacheOptions): string[] {

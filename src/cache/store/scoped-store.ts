@@ -1,4 +1,5 @@
 import type { EntryAddress, ScopeAddress } from '../core/address.js';
+import type { Scope } from '../core/scope.js';
 import type { Token } from '../core/token.js';
 
 /**
@@ -84,6 +85,8 @@ export interface BeginRequest {
   readonly lease?: LeaseRequest | undefined;
   /** How long an entry of this layer may live; the store keeps incarnations at least that long. Ms. */
   readonly ttlMs: number;
+  /** Whose entry it is, in plain, for a store that asks the application about the scope. Not to be stored. */
+  readonly scope?: Scope | undefined;
 }
 
 export type BeginResult =
@@ -104,6 +107,11 @@ export type BeginResult =
        * of whatever tag, was begun after the tag's last invalidation. May be true without need, never false wrongly.
        */
       readonly tagRenewed: boolean;
+      /**
+       * An incarnation of the token is younger than the store's settle window. What is computed now may have been read
+       * from where the change has not arrived yet: it is not to be stored. No lease is granted.
+       */
+      readonly settling: boolean;
     };
 
 export interface FillRequest {

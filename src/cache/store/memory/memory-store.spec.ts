@@ -67,7 +67,7 @@ describe('the records of incarnations', () => {
   it('are bounded, and one that had to leave is dead for good', () => {
     const buried: string[] = [];
     const cache = recordCache<IncarnationRecord>(2, (record) => buried.push(record.incarnation));
-    const make = (incarnation: string) => () => ({ incarnation, alive: true });
+    const make = (incarnation: string) => () => ({ incarnation, bornAt: 0, alive: true });
     const [a, b] = [open(cache, 'a', make('a')), open(cache, 'b', make('b'))];
     expect(open(cache, 'a', make('never'))).toBe(a);
     const c = open(cache, 'c', make('c'));
@@ -79,11 +79,11 @@ describe('the records of incarnations', () => {
 
   it('give way to a new one when they were opened under another', () => {
     const cache = recordCache<IncarnationRecord>(2);
-    const old = open(cache, 'a', () => ({ incarnation: 'old', alive: true }));
+    const old = open(cache, 'a', () => ({ incarnation: 'old', bornAt: 0, alive: true }));
     const next = open(
       cache,
       'a',
-      () => ({ incarnation: 'new', alive: true }),
+      () => ({ incarnation: 'new', bornAt: 0, alive: true }),
       (record) => record !== old,
     );
     expect([old.alive, next.alive, next.incarnation]).toEqual([false, true, 'new']);

@@ -41,6 +41,8 @@ export interface MemoryStoreOptions {
   /** Least recently used entries are evicted above this many bytes. */
   readonly maxBytes: number;
   readonly clock: Clock;
+  /** Fills of computations that begin so soon after an invalidation are not to be made. Ms, default 0. */
+  readonly settleMs?: number | undefined;
 }
 
 /**
@@ -57,9 +59,11 @@ export class MemoryStore implements ScopedStore {
   private readonly documents = recordCache<IncarnationRecord>(MAX_RECORDS);
   private readonly entries: LRUCache<string, MemoryEntry>;
   private readonly clock: Clock;
+  private readonly settleMs: number;
 
   constructor(options: MemoryStoreOptions) {
     this.clock = options.clock;
+    this.settleMs = options.settleMs ?? 0;
     this.entries = new LRUCache<string, MemoryEntry>({
       maxSize: options.maxBytes,
       sizeCalculation: (entry) => entry.bytes.length + ENTRY_OVERHEAD_BYTES,
@@ -156,7 +160,10 @@ export class MemoryStore implements ScopedStore {
   invalidateDocument(workspace: string, document: string): Promise<InvalidationOutcome> {
     this.documents.delete(`${workspace} ${document}`);
     const record = this.workspaces.get(workspace);
-    if (record !== undefined) record.documents = this.mint();
+    if (record !== undefined) {
+      record.documents = this.mint();
+      record.documentsBornAt = this.clock.now();
+    }
     return acknowledged(0);
   }
 
@@ -189,13 +196,24 @@ export class MemoryStore implements ScopedStore {
       if (reason !== 'refresh') this.entries.delete(address.field);
     }
     const tag = this.openTag(address);
+    const settling = this.isSettling(tag, address.tag);
     return {
       status: 'miss',
       token: tokenOf(tag),
       reason,
-      lease: this.takeLease(tag, address.field, lease),
+      lease: this.takeLease(tag, address.field, settling ? undefined : lease),
+      settling,
       tagRenewed: tag.scope.renewedTags.has(address.tag),
     };
+  }
+
+  private isSettling({ bornAt, scope }: TagRecord, name: string): boolean {
+    if (this.settleMs === 0) return false;
+    const { workspace } = scope;
+    // A tag that was never invalidated has a record since it was first asked for.
+    const tag = scope.renewedTags.has(name) ? bornAt : 0;
+    const youngest = Math.max(tag, scope.bornAt, workspace.bornAt, workspace.documentsBornAt);
+    return youngest + this.settleMs > this.clock.now();
   }
 
   private fillNow(request: FillRequest): 'stored' | 'refused' {
@@ -225,6 +243,7 @@ export class MemoryStore implements ScopedStore {
       ...this.newRecord(),
       address: address.workspace,
       documents: this.mint(),
+      documentsBornAt: this.clock.now(),
       scopes: new Set(),
     }));
     const scope = open<ScopeRecord>(
@@ -254,7 +273,7 @@ export class MemoryStore implements ScopedStore {
   }
 
   private newRecord(): IncarnationRecord {
-    return { incarnation: this.mint(), alive: true };
+    return { incarnation: this.mint(), bornAt: this.clock.now(), alive: true };
   }
 
   private heldLease({ address, owner, token }: HeldLease): Lease | undefined {

@@ -7,6 +7,8 @@ import { LRUCache } from 'lru-cache';
  */
 export interface IncarnationRecord {
   readonly incarnation: string;
+  /** Ms since the epoch. */
+  readonly bornAt: number;
   alive: boolean;
 }
 
@@ -15,6 +17,8 @@ export interface WorkspaceRecord extends IncarnationRecord {
   readonly address: string;
   /** Incarnation of "any document of this workspace". */
   documents: string;
+  /** Ms since the epoch. */
+  documentsBornAt: number;
   /** Scopes that live under this incarnation, to count what its end makes untrue. */
   readonly scopes: Set<ScopeRecord>;
 }

@@ -8,6 +8,8 @@ export interface RedisStoreOptions {
   readonly replicas: number;
   /** How long to wait for them. */
   readonly replicaTimeoutMs: number;
+  /** Fills of computations that begin so soon after an invalidation are not to be made. Ms, default 0. */
+  readonly settleMs?: number | undefined;
   /** Told once for every thing that goes wrong or is missing, without content. */
   readonly warn: (message: string) => void;
 }

@@ -103,6 +103,7 @@ export class RedisStore implements ScopedStore {
       Math.min(Math.ceil(notBefore), NEVER),
       lease?.owner ?? '',
       lease?.ttlMs ?? 0,
+      this.options.settleMs ?? 0,
     ]);
     return readBegin(reply);
   }
@@ -217,10 +218,11 @@ function readBegin(reply: ScriptReply): BeginResult {
   if (String(status) === 'hit' && Buffer.isBuffer(rest[0])) {
     return { status: 'hit', ...readStored(rest[0]) };
   }
-  const [reason, lease, workspace, scope, tag, documents, replication] = rest.map(String);
+  const [reason, lease, workspace, scope, tag, documents, replication, settling] = rest.map(String);
   const token = { workspace, scope, tag, documents, replication } as Token;
   // A tag has no incarnation until it is invalidated, and keeps the one it then has until the hash dies.
-  return { status: 'miss', token, reason, lease, tagRenewed: tag !== '-' } as BeginResult;
+  const tagRenewed = tag !== '-';
+  return { status: 'miss', token, reason, lease, tagRenewed, settling: settling === '1' } as BeginResult;
 }
 
 /** Takes `<created> <expires> <tag> <document>=<incarnation>,...\n<envelope>` apart. */

@@ -5,9 +5,9 @@ import { REPLICATION, script } from './script.js';
  *
  * KEYS  1 workspace key, 2 scope hash
  * ARGV  1 field, 2 tag name, 3 client nonce, 4 hash TTL ms, 5 workspace TTL ms, 6 reader's time ms, 7 oldest creation
- *       time accepted, 8 lease owner or '', 9 lease ms
+ *       time accepted, 8 lease owner or '', 9 lease ms, 10 settle window ms or 0
  * Reply { 'hit', stored value } or
- *       { 'miss', reason, lease, workspace, scope, tag, documents, replication }
+ *       { 'miss', reason, lease, workspace, scope, tag, documents, replication, settling 0 or 1 }
  *
  * Incarnations are minted here: nonce and server time at *this* execution. A command that is resent and executed
  * again mints others, so it cannot bring one back to life.
@@ -71,8 +71,18 @@ if not documents then
   redis.call('SET', prefix .. 'd', documents, 'PX', ARGV[5])
 end
 
+-- An incarnation says when it was minted, which is at the first BEGIN after an invalidation: late rather than early.
+-- Whoever begins before it has settled may read from where the change has not arrived, and is given no lease.
+local settling, settle_ms = 0, tonumber(ARGV[10])
+if settle_ms > 0 then
+  for _, incarnation in ipairs({ workspace, scope, tag, documents }) do
+    local seconds, micros = string.match(incarnation, ':(%d+)%.(%d+)$')
+    if seconds and seconds * 1000 + math.floor(micros / 1000) + settle_ms > server_ms then settling = 1 end
+  end
+end
+
 local granted = 'none'
-if ARGV[8] ~= '' then
+if ARGV[8] ~= '' and settling == 0 then
   local owner, lease_end, lease_tag = string.match(lease or '', '^(%S+) (%d+) (%S+)$')
   if owner and owner ~= ARGV[8] and tonumber(lease_end) > server_ms and lease_tag == tag then
     granted = 'held'
@@ -82,6 +92,6 @@ if ARGV[8] ~= '' then
       ARGV[8] .. ' ' .. string.format('%.0f', server_ms + ARGV[9]) .. ' ' .. tag)
   end
 end
-return { 'miss', reason, granted, workspace, scope, tag, documents, replication }
+return { 'miss', reason, granted, workspace, scope, tag, documents, replication, settling }
 `,
 );
