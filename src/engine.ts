@@ -30,6 +30,7 @@ export type { WarmItem, WarmOptions, WarmReport } from './cache/multilevel/warm.
 export type { LayerStatistics } from './cache/metrics/statistics.observer.js';
 export type { ErasureResult } from './cache/erasure/erasure-result.js';
 export type { EncryptionKey } from './cache/encryption/key-ring.js';
+export type { ScopeVersionProvider } from './cache/strict/scope-version-provider.js';
 export type { WorkspaceSecrets } from './cache/encryption/workspace-secrets.js';
 export type { InvalidationResult } from './cache/invalidation/invalidation-result.js';
 export {
