@@ -1,6 +1,6 @@
 /**
- * For those who test with this package or write a store or a vector index for it: the conformance suites, a clock
- * that tests move, and the types of the ports.
+ * For those who test with this package or write a store or a vector index for it: the conformance suites, a store that
+ * goes wrong on purpose, a clock that tests move, and the types of the ports.
  */
 export { scopedStoreConformance } from './cache/testing/scoped-store.conformance.js';
 export type {
@@ -16,6 +16,13 @@ export type {
   IndexUnderTest,
 } from './cache/testing/conformance/vector-index/index-under-test.js';
 export type { IndexScope, IndexSpace, Neighbour, VectorIndex } from './cache/semantic/index/vector-index.js';
+export {
+  chaosStore,
+  type ChaosCall,
+  type ChaosOptions,
+  type ChaosRates,
+  type ChaosStore,
+} from './cache/testing/chaos-store.js';
 export { ManualClock } from './cache/testing/manual-clock.js';
 export type {
   BeginRequest,
