@@ -1,0 +1,185 @@
+import { align } from './align.js';
+import { type Guard, type GuardedText, type Token } from './guard.js';
+import { stem } from './text/stem.js';
+import { wordSet } from './words/word-set.js';
+
+const ROLES = wordSet(
+  'from to into onto than before after by of for with in on at about via without insteadof',
+  'while against because if unless until when over under during',
+);
+const BE = wordSet('is are was were be been being am get gets got getting');
+/** Participles that are written like their verb. */
+const SAME_FORM = wordSet(
+  'hurt hit cut put set let read beat cost shut split spread bet cast quit shed broadcast reset',
+);
+/** What makes a clause of words: where none is, their order is the writer's whim. */
+const CLAUSE = wordSet(
+  'is are was were do does did can could will would should must has have had may might',
+  'the a an my what who which why when if',
+);
+const AUXILIARY = wordSet(
+  'is are was were am be do does did can could will would should must has have had may might',
+);
+const INVERSE: ReadonlySet<string> = new Set([
+  'to from',
+  'from to',
+  'into from',
+  'from into',
+  'before after',
+  'after before',
+  'with without',
+  'without with',
+]);
+const BEFORE_INFINITIVE =
+  /^(?:how|where|what|when|which|who|whether|steps?|ways?|tips?|guide|method|procedure|process|instructions?|tutorial|want|like|try|trying|need|tools?|command|able|easy|hard|possible|safe|best)?$/;
+/** Relations that hold both ways, and lists. */
+const SYMMETRIC = wordSet(
+  'and or vs versus between compare comparison comparing difference different differ same similar similarity equal',
+  'married friend friends friendly related relative relatives connected sibling siblings brothers sisters neighbors',
+  'neighbours partners engaged dating adjacent compatible identical equivalent cousins colleagues together meet acquaintance acquaintances colleague coworker classmate roommate neighbor',
+);
+
+/** Who does what to whom, what comes from where: the same words in other places. */
+export const orderGuard: Guard = {
+  name: 'order',
+  differ(a, b) {
+    const { renamed } = align(a, b);
+    const ofA = itemsOf(a, new Map());
+    const ofB = itemsOf(b, renamed);
+    const [passiveA, passiveB] = [passiveOf(a), passiveOf(b)];
+    if (passiveA !== undefined && passiveB === undefined) {
+      if (sameSides(ofA, ofB, passiveA)) return { reason: 'doer and done to have changed places' };
+      return undefined;
+    }
+    if (passiveB !== undefined && passiveA === undefined) {
+      if (sameSides(ofB, ofA, passiveB)) return { reason: 'doer and done to have changed places' };
+      return undefined;
+    }
+    if (askedAcross(a, b) || askedAcross(b, a)) return { reason: 'doer and done to have changed places' };
+    if (isSymmetric(a) && isSymmetric(b)) return undefined;
+    if (rolesSwapped(ofA, ofB)) return { reason: 'two things have changed roles' };
+    return isClause(a) && isClause(b) && exchanged(ofA, ofB)
+      ? { reason: 'two things have changed places' }
+      : undefined;
+  },
+};
+
+interface Item {
+  readonly concept: string;
+  /** The preposition before the words it stands among, with no other small word between. */
+  readonly role: string;
+}
+
+function itemsOf(text: GuardedText, renamed: ReadonlyMap<string, string>): readonly Item[] {
+  const items: Item[] = [];
+  let role = '';
+  let fresh = false;
+  let previous = '';
+  for (const { kind, word, concept } of text.tokens) {
+    const before = previous;
+    previous = word;
+    if (kind === 'function') {
+      if (ROLES.has(word) && !(word === 'to' && BEFORE_INFINITIVE.test(before))) {
+        role = word;
+        fresh = true;
+      } else if (!fresh) role = '';
+    } else if (kind !== 'filler') {
+      items.push({ concept: renamed.get(concept) ?? concept, role });
+      fresh = false;
+    }
+  }
+  return items;
+}
+
+/** The verb's concept of `was sold by`. */
+function passiveOf({ tokens }: GuardedText): string | undefined {
+  const by = tokens.findIndex(({ word }, at) => word === 'by' && at > 1 && isParticiple(tokens[at - 1]));
+  if (by < 0 || !tokens.slice(0, by).some(({ word }) => BE.has(word))) return undefined;
+  return tokens[by - 1]?.concept;
+}
+
+function isParticiple(token: Token | undefined): boolean {
+  if (token === undefined || token.kind === 'function' || token.kind === 'number') return false;
+  return (
+    /(?:ed|en|wn|ght|ft|ld|lt|nt|ng|id|de|un)$/.test(token.word) ||
+    SAME_FORM.has(token.word) ||
+    stem(token.word) !== token.word
+  );
+}
+
+/** An active and a passive clause of one verb, in which the same things stand on the same sides of it. */
+function sameSides(passive: readonly Item[], active: readonly Item[], verb: string): boolean {
+  const atPassive = passive.findIndex(({ concept }) => concept === verb);
+  const atActive = active.findIndex(({ concept }) => concept === verb);
+  if (atPassive < 0 || atActive < 0) return false;
+  const agents = passive.slice(atPassive + 1, atPassive + 3).map(({ concept }) => concept);
+  const patients = passive.slice(Math.max(0, atPassive - 2), atPassive).map(({ concept }) => concept);
+  const before = active.slice(0, atActive).map(({ concept }) => concept);
+  const after = active.slice(atActive + 1).map(({ concept }) => concept);
+  return (
+    agents.some((agent) => after.includes(agent)) && patients.some((patient) => before.includes(patient))
+  );
+}
+
+/** One word lost a preposition that another gained: from x to y, from y to x; the capital of x, the x of capital. */
+function rolesSwapped(a: readonly Item[], b: readonly Item[]): boolean {
+  const rolesA = rolesOf(a);
+  const rolesB = rolesOf(b);
+  const moved: string[] = [];
+  const gained: string[] = [];
+  for (const [concept, roles] of rolesA) {
+    const others = rolesB.get(concept);
+    if (others === undefined) continue;
+    const [only, other] = [[...roles][0] ?? '', [...others][0] ?? ''];
+    if (roles.size === 1 && others.size === 1 && INVERSE.has(`${only} ${other}`)) return true;
+    for (const role of roles) if (role !== '' && !others.has(role)) moved.push(role);
+    for (const role of others) if (role !== '' && !roles.has(role)) gained.push(role);
+  }
+  return moved.some((role) => gained.includes(role));
+}
+
+function rolesOf(items: readonly Item[]): Map<string, Set<string>> {
+  const roles = new Map<string, Set<string>>();
+  for (const { concept, role } of items) {
+    const known = roles.get(concept);
+    if (known === undefined) roles.set(concept, new Set([role]));
+    else known.add(role);
+  }
+  return roles;
+}
+
+/** The same sequence but for two words that are not neighbours and have changed places. */
+function exchanged(a: readonly Item[], b: readonly Item[]): boolean {
+  if (a.length !== b.length) return false;
+  const at: number[] = [];
+  for (let index = 0; index < a.length; index++) {
+    if (a[index]?.concept !== b[index]?.concept) at.push(index);
+    if (at.length > 2) return false;
+  }
+  const [i, j] = at;
+  return (
+    i !== undefined &&
+    j !== undefined &&
+    j - i > 1 &&
+    a[i]?.concept === b[j]?.concept &&
+    a[j]?.concept === b[i]?.concept
+  );
+}
+
+function isSymmetric({ tokens }: GuardedText): boolean {
+  return tokens.some(
+    ({ word }, at) => SYMMETRIC.has(word) || (word === 'close' && tokens[at + 1]?.word === 'to'),
+  );
+}
+
+function isClause({ words }: GuardedText): boolean {
+  return [...CLAUSE].some((word) => words.has(word));
+}
+
+/** `who did x invite` asks for the guest, `who invited x` for the host. */
+function askedAcross(a: GuardedText, b: GuardedText): boolean {
+  const asks = (text: GuardedText) => ['who', 'which', 'what'].some((word) => text.words.has(word));
+  const supports = (text: GuardedText) => ['do', 'does', 'did'].some((word) => text.words.has(word));
+  const bare = (text: GuardedText) => !text.tokens.some(({ word }) => AUXILIARY.has(word));
+  return asks(a) && asks(b) && supports(a) && bare(b) && a.intent === b.intent;
+}

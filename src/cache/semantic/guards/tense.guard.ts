@@ -1,0 +1,36 @@
+import { type Guard, type GuardedText } from './guard.js';
+import { wordSet } from './words/word-set.js';
+
+const PAST = wordSet('was were did had ago usedto formerly previously once notanymore');
+const PRESENT = wordSet('is are am do does has have will shall');
+const HABIT = wordSet('usedto notanymore formerly');
+const PERFECT = /^(?:has|have|had|did|was|were)$/;
+const FUTURE = /^(?:will|shall)$/;
+const BECOMING = /^becom(?:e|es|ing)$/;
+
+/** Is, was, used to be, is becoming. */
+export const tenseGuard: Guard = {
+  name: 'tense',
+  differ(a, b) {
+    if (has(a, HABIT) !== has(b, HABIT)) return { reason: 'one question is about what used to be' };
+    if (becomes(a) !== becomes(b)) return { reason: 'one question is about becoming' };
+    if (leads(a, PERFECT) && leads(b, FUTURE)) return { reason: 'one question is about the future' };
+    if (leads(a, FUTURE) && leads(b, PERFECT)) return { reason: 'one question is about the future' };
+    const over = (x: GuardedText, y: GuardedText) =>
+      has(x, PAST) && !has(x, PRESENT) && has(y, PRESENT) && !has(y, PAST);
+    return over(a, b) || over(b, a) ? { reason: 'one question is about the past' } : undefined;
+  },
+};
+
+function has(text: GuardedText, list: ReadonlySet<string>): boolean {
+  return text.tokens.some(({ word }) => list.has(word));
+}
+
+function becomes(text: GuardedText): boolean {
+  return text.tokens.some(({ word }) => BECOMING.test(word));
+}
+
+function leads({ tokens }: GuardedText, pattern: RegExp): boolean {
+  const first = tokens.find(({ kind }) => kind !== 'filler');
+  return first !== undefined && pattern.test(first.word);
+}
