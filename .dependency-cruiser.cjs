@@ -16,6 +16,20 @@ module.exports = {
       to: { path: '^src/(clinic|main)' },
     },
     {
+      name: 'cache-knows-no-command-line',
+      comment: 'The command line uses the cache; nobody who imports the package loads it.',
+      severity: 'error',
+      from: { path: '^src/(?!cli/)' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'command-line-imports-cache-only',
+      comment: 'It runs where no Nest is installed.',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: ['^src/(?!cli/|cache/)', 'node_modules/@nestjs'] },
+    },
+    {
       name: 'core-imports-nothing-of-ours',
       severity: 'error',
       from: { path: '^src/cache/core', pathNot: '\\.spec\\.ts$' },

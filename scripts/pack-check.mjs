@@ -1,5 +1,6 @@
-// What a user gets: packs the package, checks what is in it, and runs two scratch applications on the tarball, a Nest
-// 12 one in ES modules and a Nest 11 one in CommonJS, whose second identical request must be a hit.
+// What a user gets: packs the package, checks what is in it, runs the engine and the command line where nothing else is
+// installed, and two scratch applications on the tarball, a Nest 12 one in ES modules and a Nest 11 one in CommonJS,
+// whose second identical request must be a hit.
 import assert from 'node:assert/strict';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,7 @@ const APPLICATIONS = [
   { name: 'nest-11-commonjs', main: 'main.cjs', nest: 11, eventEmitter: 3 },
 ];
 // Beside the files that "exports" names, and their source maps.
-const SHIPPED = /^(?:package\.json|README\.md|LICENSE|docs\/.+|dist\/cache\/.+)$/;
+const SHIPPED = /^(?:package\.json|README\.md|LICENSE|docs\/.+|dist\/(?:cache|cli)\/.+)$/;
 const QUIET = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
 const NEVER_SHIPPED = /\.spec\.|\.tsbuildinfo$/;
 
@@ -65,6 +66,29 @@ async function runEngineAlone(tarball) {
   await run('npm', ['install', ...QUIET, '--legacy-peer-deps', tarball], { cwd });
   const printed = await run(process.execPath, ['engine.mjs'], { cwd, timeout: 60_000 });
   console.log(`package: the engine alone: ${printed.trim()}`);
+  await runCommandLine(cwd);
+}
+
+/** The command as `npx` finds it, on a file of its user. */
+async function runCommandLine(cwd) {
+  const lines = ['a', 'b'].map(
+    (id) => `${JSON.stringify({ a: `Question ${id}`, b: `question ${id}`, same: true })}\n`,
+  );
+  await writeFile(join(cwd, 'pairs.jsonl'), lines.join(''));
+  const command = ['--no-install', 'nestjs-ai-cache', 'calibrate', 'pairs.jsonl'];
+  // Two pairs are enough for a target of 5 %.
+  const printed = await run(
+    'npx',
+    [...command, '--target-precision', '0.05', '--out', 'curve.svg', '--json'],
+    {
+      cwd,
+      timeout: 60_000,
+    },
+  );
+  const { report } = JSON.parse(printed);
+  assert.equal(report.withGuards.recommended.hits.count, 2, printed);
+  assert.match(await readFile(join(cwd, 'curve.svg'), 'utf8'), /^<svg /);
+  console.log(`package: the command line: ${report.pairs} pairs judged, curve drawn`);
 }
 
 async function runApplication({ name, main, nest, eventEmitter }, tarball) {
