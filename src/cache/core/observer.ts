@@ -65,6 +65,10 @@ export interface CacheObserver {
   computed(layer: string, seconds: number, result: 'ok' | 'error', spentUsd: number): void;
   corrupt(layer: string): void;
   invalidated(workspaceId: string, reason: InvalidationReason, acknowledged: boolean, entries: number): void;
+  /** How many targets of invalidations wait for the store to come back. */
+  pendingInvalidations(targets: number): void;
+  /** Invalidations that waited are applied; `workspaceId` is '' where they were widened beyond one, or it is unknown. */
+  replayed(workspaceId: string, invalidations: number): void;
   /** A background sweep deleted this many dead entries physically. */
   swept(entries: number): void;
 }
@@ -82,5 +86,7 @@ export const silentObserver: CacheObserver = {
   computed: nothing,
   corrupt: nothing,
   invalidated: nothing,
+  pendingInvalidations: nothing,
+  replayed: nothing,
   swept: nothing,
 };

@@ -70,10 +70,10 @@ export class ContentBatch<T> {
       stored = await store.getMany(elsewhere);
     } catch (error) {
       observer.lookup(layer.name, (performance.now() - started) / 1000, 'error');
-      options.onStoreError(error);
+      options.onStoreError(error, 'content lookup');
       return;
     }
-    options.onStoreAnswer();
+    options.onStoreAnswer('content lookup');
     const hits = stored.filter((bytes) => bytes !== undefined).length;
     observer.lookup(
       layer.name,
@@ -204,9 +204,10 @@ export class ContentBatch<T> {
     let outcome: FillOutcome = 'stored';
     try {
       await store?.setMany(writes);
+      options.onStoreAnswer('content fill');
     } catch (error) {
       outcome = 'error';
-      options.onStoreError(error);
+      options.onStoreError(error, 'content fill');
     }
     for (const { bytes } of writes) observer.fill(layer.name, workspaceId, outcome, bytes.length);
     return outcome;

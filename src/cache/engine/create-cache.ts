@@ -3,8 +3,6 @@ import { KeyDigester } from '../core/digest.js';
 import { combineObservers } from '../core/combine-observers.js';
 import { nonce } from '../core/incarnation.js';
 import { silentObserver, type CacheObserver } from '../core/observer.js';
-import type { KeyRing } from '../encryption/key-ring.js';
-import { sealStores } from '../encryption/seal-stores.js';
 import { WorkspaceEraser } from '../erasure/workspace-eraser.js';
 import { IntentCache } from '../intent/intent-cache.js';
 import { LLMResponseCache } from '../llm/llm-response-cache.js';
@@ -21,19 +19,12 @@ import { resolveOptions } from '../options/resolve-options.js';
 import { QueryCache } from '../query/query-cache.js';
 import { RetrievalCache } from '../retrieval/retrieval-cache.js';
 import type { BudgetStore } from '../store/budget-store.js';
-import { MemoryBudgetStore } from '../store/memory/memory-budget-store.js';
-import { MemoryStore } from '../store/memory/memory-store.js';
-import { RedisBudgetStore } from '../store/redis/redis-budget-store.js';
-import { openConnection } from '../store/redis/redis-connection.js';
-import { RedisKeys } from '../store/redis/redis-keys.js';
-import { RedisContentStore } from '../store/redis/redis-content-store.js';
-import { RedisStore } from '../store/redis/redis-store.js';
-import type { ContentStore } from '../store/content-store.js';
-import type { ScopedStore, StoreHealth } from '../store/scoped-store.js';
+import type { StoreHealth } from '../store/scoped-store.js';
 import { Computation } from './computation.js';
 import { ContentCache } from './content-cache.js';
 import { ScopedCache } from './scoped-cache.js';
-import { StoreErrorLog } from './store-error-log.js';
+import { createStores } from './create-stores.js';
+import { StoreErrorLog, type StoreOperation } from './store-error-log.js';
 
 /** A cache of AI answers and of the steps they are made in. Start it before use; stop it to release connections. */
 export interface Cache {
@@ -63,7 +54,7 @@ export interface Cache {
   health(): CacheHealth;
 }
 
-export interface CacheHealth extends StoreHealth {
+export interface CacheHealth extends Required<StoreHealth> {
   readonly enabled: boolean;
   /** Computations that run in this process. */
   readonly running: number;
@@ -89,12 +80,13 @@ export function createCache(given: CacheOptions = {}): Cache {
   const errors = new StoreErrorLog(logger);
   const secret = options.keySecret === undefined ? undefined : Buffer.from(options.keySecret, 'utf8');
   const digester = new KeyDigester(options.namespace, secret);
-  const { scopedStore, contentStore, budgets, ring } = createStores(
-    options,
-    { clock, logger, observer },
-    digester,
-  );
-  const onStoreError = (error: unknown): void => errors.failed(error);
+  const { scopedStore, contentStore, budgets, ring } = createStores({
+    ...{ options, clock, logger, observer, digester, errors, journal: given.journal },
+    // Made from the store, which tells it: it is there before the store is started.
+    invalidator: () => invalidator,
+  });
+  const onStoreError = (error: unknown, operation: StoreOperation): void => errors.failed(error, operation);
+  const onStoreAnswer = (operation: StoreOperation): void => errors.answered(operation);
   const parts = {
     digester,
     clock,
@@ -103,7 +95,7 @@ export function createCache(given: CacheOptions = {}): Cache {
     options: {
       ...options,
       onStoreError,
-      onStoreAnswer: () => errors.answered(),
+      onStoreAnswer,
       onUnstorable: (layer: string, error: unknown) => errors.unstorable(layer, error),
     },
   };
@@ -128,7 +120,7 @@ export function createCache(given: CacheOptions = {}): Cache {
     observer,
     normalize,
     forgetCopies: () => content.forget(),
-    onStoreAnswer: () => errors.answered(),
+    onStoreAnswer,
     onStoreError,
   });
   const levels = new MultiLevelCache({
@@ -171,7 +163,7 @@ export function createCache(given: CacheOptions = {}): Cache {
       contentStore,
       ring,
       forgetCopies: () => content.forget(),
-      onStoreError,
+      onStoreError: (error) => errors.failed(error, 'sweep'),
     }),
     start: () => scopedStore.start(),
     async stop(graceMs = 5000) {
@@ -184,6 +176,8 @@ export function createCache(given: CacheOptions = {}): Cache {
       await scopedStore.stop();
     },
     health: () => ({
+      state: 'healthy',
+      pendingInvalidations: 0,
       ...withFailure(scopedStore.health(), errors.failing),
       enabled: options.enabled,
       running: scoped.running + content.running,
@@ -198,40 +192,5 @@ function withFailure(health: StoreHealth, failing: boolean): StoreHealth {
     ...health,
     status: 'degraded',
     notes: ['The store did not execute the last command.', ...health.notes],
-  };
-}
-
-interface Stores {
-  readonly scopedStore: ScopedStore;
-  readonly contentStore: ContentStore | undefined;
-  readonly budgets: BudgetStore;
-  readonly ring?: KeyRing;
-}
-
-function createStores(
-  options: ResolvedOptions,
-  tools: { clock: Clock; logger: CacheLogger; observer: CacheObserver },
-  digester: KeyDigester,
-): Stores {
-  const { clock, logger } = tools;
-  if (options.redis === null) {
-    // Content-addressed entries live in the copies that every process keeps of them.
-    return {
-      scopedStore: new MemoryStore({ maxBytes: options.memory.maxBytes, clock }),
-      contentStore: undefined,
-      budgets: new MemoryBudgetStore(clock),
-    };
-  }
-  const connection = openConnection(options.redis, options.commandTimeoutMs);
-  const keys = new RedisKeys(options.namespace);
-  const { replicas, replicaTimeoutMs } = options;
-  const warn = (message: string): void => logger.warn(message);
-  const stores = {
-    scopedStore: new RedisStore({ connection, keys, replicas, replicaTimeoutMs, warn }),
-    contentStore: new RedisContentStore(connection, keys),
-  };
-  return {
-    ...sealStores(stores, options.encryption, tools),
-    budgets: new RedisBudgetStore(connection, keys, digester),
   };
 }

@@ -205,7 +205,7 @@ export class EntryFiller {
   ): Promise<FillOutcome> {
     const { store, owner, options } = this.parts;
     try {
-      return await store.fill({
+      const outcome = await store.fill({
         address: job.address,
         token: right.token,
         entry: encodeEntry(entry, job.address.proof),
@@ -214,8 +214,10 @@ export class EntryFiller {
         documents: [...computation.documents],
         leaseOwner: right.lease === 'granted' ? owner : undefined,
       });
+      options.onStoreAnswer('fill');
+      return outcome;
     } catch (error) {
-      options.onStoreError(error);
+      options.onStoreError(error, 'fill');
       return 'error';
     }
   }

@@ -91,12 +91,12 @@ export class EntryReader {
         lease: read.withLease ? { owner, ttlMs: options.leaseTtlMs } : undefined,
         ttlMs,
       });
-      options.onStoreAnswer();
+      options.onStoreAnswer('lookup');
       observer.lookup(layer.name, seconds(), result.status);
       return result;
     } catch (error) {
       observer.lookup(layer.name, seconds(), 'error');
-      options.onStoreError(error);
+      options.onStoreError(error, 'lookup');
       return undefined;
     }
   }

@@ -3,6 +3,7 @@ import type { KeyDigester } from '../core/digest.js';
 import type { CacheObserver } from '../core/observer.js';
 import type { Prices } from '../core/prices.js';
 import type { ScopedStore } from '../store/scoped-store.js';
+import type { StoreOperation } from './store-error-log.js';
 
 /** What the engine is put together from. */
 export interface ScopedCacheParts {
@@ -30,9 +31,9 @@ export interface EngineOptions {
   /** What steps cost that nobody reports the cost of. */
   readonly prices: Prices;
   /** Called with every error of the store; the request it happened in goes on without the cache. */
-  readonly onStoreError: (error: unknown) => void;
+  readonly onStoreError: (error: unknown, operation: StoreOperation) => void;
   /** Called with every answer of the store, so that the end of a failure is noticed. */
-  readonly onStoreAnswer: () => void;
+  readonly onStoreAnswer: (operation: StoreOperation) => void;
   /** Called when a computed value cannot be stored by its layer's codec. */
   readonly onUnstorable: (layer: string, error: unknown) => void;
 }

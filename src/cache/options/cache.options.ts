@@ -6,6 +6,7 @@ import type { EmbeddingProvider } from '../embedding/embedding-provider.js';
 import type { EmbeddingProviderName } from '../embedding/providers/provider-names.js';
 import type { EncryptionKey } from '../encryption/key-ring.js';
 import type { WorkspaceSecrets } from '../encryption/workspace-secrets.js';
+import type { InvalidationJournal } from '../store/resilience/journal/invalidation-journal.js';
 import type { RedisConnectionOptions } from '../store/redis/redis-connection.js';
 
 /** What `createCache` takes. Everything has a default; every default can be set by environment variable too. */
@@ -54,10 +55,19 @@ export interface CacheOptions {
         readonly workspaceSecrets?: WorkspaceSecrets | undefined;
       }
     | undefined;
+  /** Computations that run at once in this process; further ones wait their turn. Default: any number. */
+  readonly maxConcurrentComputations?: number | undefined;
+  /** What happens while Redis is away. */
+  readonly resilience?: { readonly [Name in keyof ResilienceOptions]?: ResilienceOptions[Name] | undefined };
   readonly metrics?:
     | { readonly workspaceLabel?: WorkspaceLabel | undefined; readonly maxWorkspaces?: number | undefined }
     | undefined;
 
+  /**
+   * Remembers, across a crash, invalidations that Redis could not execute yet, in place of `resilience.journalFile`:
+   * `outboxJournal(...)`, or one of your own.
+   */
+  readonly journal?: InvalidationJournal | undefined;
   /** Time, for tests. */
   readonly clock?: Clock | undefined;
   /** Told what the engine does; the Nest module puts its metrics here. */
@@ -81,6 +91,13 @@ export interface EmbeddingOptions {
   readonly maxBatch: number | undefined;
   readonly timeoutMs: number;
   readonly maxRetries: number;
+}
+
+/** The options `resilience.*` with every default filled in. */
+export interface ResilienceOptions {
+  readonly singleProcess: boolean;
+  readonly maxStalenessMs: number | undefined;
+  readonly journalFile: string | undefined;
 }
 
 /** How the `workspace_id` label is written: as it is, as a short digest, or left empty. */
@@ -120,5 +137,7 @@ export interface ResolvedOptions {
     readonly keys: readonly EncryptionKey[];
     readonly workspaceSecrets: WorkspaceSecrets | undefined;
   };
+  readonly maxConcurrentComputations: number | undefined;
+  readonly resilience: ResilienceOptions;
   readonly metrics: { readonly workspaceLabel: WorkspaceLabel; readonly maxWorkspaces: number };
 }

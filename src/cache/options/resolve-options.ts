@@ -5,7 +5,7 @@ import type { OptionDescriptor } from './option-descriptor.js';
 import { OPTION_TABLE } from './option-table.js';
 
 /** Options that are objects of the host's, not values to be read from an environment. */
-const PARTS = new Set(['redis', 'clock', 'observer', 'logger', 'encryption.workspaceSecrets']);
+const PARTS = new Set(['redis', 'journal', 'clock', 'observer', 'logger', 'encryption.workspaceSecrets']);
 
 /**
  * Fills in what code has left open, from the environment and then from the defaults, and checks everything.
@@ -22,6 +22,7 @@ export function resolveOptions(given: CacheOptions, env: NodeJS.ProcessEnv): Res
   }
   const redis = given.redis === undefined ? redisFromEnvironment(env) : given.redis;
   problems.push(...redisProblems(redis), ...secretsProblems(given.encryption, resolved));
+  problems.push(...journalProblems(given));
   if (problems.length > 0) throw new CacheConfigurationError(`nestjs-ai-cache: ${problems.join('; ')}.`);
   const workspaceSecrets = given.encryption?.workspaceSecrets;
   write(resolved, 'encryption.workspaceSecrets', workspaceSecrets);
@@ -55,6 +56,15 @@ function unknownOptions(given: CacheOptions): string[] {
   return found
     .filter((path) => !known.includes(path) && !PARTS.has(path))
     .map((path) => `option "${path}" is unknown; known are ${[...known, ...PARTS].join(', ')}`);
+}
+
+function journalProblems({ journal }: CacheOptions): string[] {
+  if (journal === undefined) return [];
+  const methods = (journal as unknown) === null ? {} : (journal as unknown as Record<string, unknown>);
+  const isFunction = (name: string): boolean => typeof methods[name] === 'function';
+  const isJournal =
+    isFunction('open') && isFunction('close') && isFunction('append') === isFunction('applied');
+  return isJournal ? [] : ['option "journal" must be { open(), append(), applied(), close() }'];
 }
 
 function redisProblems(redis: unknown): string[] {

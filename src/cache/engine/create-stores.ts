@@ -1,0 +1,104 @@
+import type { Clock } from '../core/clock.js';
+import type { KeyDigester } from '../core/digest.js';
+import type { CacheObserver } from '../core/observer.js';
+import type { KeyRing } from '../encryption/key-ring.js';
+import { sealStores } from '../encryption/seal-stores.js';
+import type { Invalidator } from '../invalidation/invalidator.js';
+import type { CacheLogger, ResolvedOptions } from '../options/cache.options.js';
+import type { BudgetStore } from '../store/budget-store.js';
+import type { ContentStore } from '../store/content-store.js';
+import { MemoryBudgetStore } from '../store/memory/memory-budget-store.js';
+import { MemoryStore } from '../store/memory/memory-store.js';
+import { RedisBudgetStore } from '../store/redis/redis-budget-store.js';
+import { openConnection } from '../store/redis/redis-connection.js';
+import { RedisContentStore } from '../store/redis/redis-content-store.js';
+import { RedisKeys } from '../store/redis/redis-keys.js';
+import { RedisShards } from '../store/redis/redis-shards.js';
+import { RedisStore } from '../store/redis/redis-store.js';
+import { FileJournal } from '../store/resilience/journal/file-journal.js';
+import type { InvalidationJournal } from '../store/resilience/journal/invalidation-journal.js';
+import { LocalFallback } from '../store/resilience/local-fallback.js';
+import { OutageGuard } from '../store/resilience/outage-guard.js';
+import { ResilientContentStore } from '../store/resilience/resilient-content-store.js';
+import { ResilientScopedStore } from '../store/resilience/resilient-scoped-store.js';
+import type { ScopedStore } from '../store/scoped-store.js';
+import type { StoreErrorLog } from './store-error-log.js';
+
+export interface StoresParts {
+  readonly options: ResolvedOptions;
+  readonly clock: Clock;
+  readonly logger: CacheLogger;
+  readonly observer: CacheObserver;
+  readonly digester: KeyDigester;
+  readonly errors: StoreErrorLog;
+  readonly journal: InvalidationJournal | undefined;
+  readonly invalidator: () => Invalidator;
+}
+
+export interface Stores {
+  readonly scopedStore: ScopedStore;
+  /** Absent: content-addressed entries live in the copies that every process keeps of them. */
+  readonly contentStore: ContentStore | undefined;
+  readonly budgets: BudgetStore;
+  /** Absent where nothing is encrypted. */
+  readonly ring?: KeyRing | undefined;
+}
+
+/** The stores that the options ask for: those of this process, or Redis' with what keeps its outages from requests. */
+export function createStores(parts: StoresParts): Stores {
+  const { options, clock, digester } = parts;
+  if (options.redis === null) {
+    return {
+      scopedStore: new MemoryStore({ maxBytes: options.memory.maxBytes, clock }),
+      contentStore: undefined,
+      budgets: new MemoryBudgetStore(clock),
+    };
+  }
+  const connection = openConnection(options.redis, options.commandTimeoutMs);
+  const keys = new RedisKeys(options.namespace);
+  const { replicas, replicaTimeoutMs } = options;
+  const warn = (message: string): void => parts.logger.warn(message);
+  const store = new RedisStore({ connection, keys, replicas, replicaTimeoutMs, warn });
+  const fallback = newFallback(parts);
+  const guard = new OutageGuard({
+    store,
+    shards: new RedisShards(connection, keys, options.commandTimeoutMs),
+    clock,
+    random: Math.random,
+    journal: journalOf(parts),
+    context: { scope: (scope) => digester.scope(scope) },
+    journalTimeoutMs: options.commandTimeoutMs,
+    events: {
+      state: (state, cause) => {
+        if (state === 'healthy') fallback?.forget();
+        parts.errors.changed(state, cause);
+      },
+      pending: (targets) => parts.invalidator().pending(targets),
+      applied: (workspace, invalidations) => parts.invalidator().applied(workspace, invalidations),
+      journalFailed: (error) => parts.errors.journalFailed(error),
+      abandoned: (targets) => parts.errors.abandoned(targets),
+    },
+  });
+  const stores = {
+    scopedStore: new ResilientScopedStore({ store, guard, fallback }),
+    contentStore: new ResilientContentStore(new RedisContentStore(connection, keys), guard),
+  };
+  return {
+    // Outermost: a key store that fails is no outage of Redis.
+    ...sealStores(stores, options.encryption, parts),
+    budgets: new RedisBudgetStore(connection, keys, digester),
+  };
+}
+
+function journalOf({ options, journal }: StoresParts): InvalidationJournal | undefined {
+  const { journalFile } = options.resilience;
+  return journal ?? (journalFile === undefined ? undefined : new FileJournal(journalFile));
+}
+
+/** Kept answers that no invalidation reaches may be served only where there is nobody else to make one, or by leave. */
+function newFallback({ options, clock }: StoresParts): LocalFallback | undefined {
+  const { singleProcess, maxStalenessMs } = options.resilience;
+  if (!singleProcess && maxStalenessMs === undefined) return undefined;
+  const { maxBytes } = options.memory;
+  return new LocalFallback({ maxBytes, clock, maxStalenessMs: singleProcess ? undefined : maxStalenessMs });
+}
