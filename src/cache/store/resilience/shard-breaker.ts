@@ -25,8 +25,6 @@ const CALM_MS = 5000;
 export class ShardBreaker {
   private cause: unknown;
   private isOpen = false;
-  /** Counts openings: what was sent before one says nothing of the time after it. */
-  private epoch = 0;
   private pauses = 0;
   private closedAt = -Infinity;
   private timer: Timer | undefined;
@@ -53,28 +51,21 @@ export class ShardBreaker {
    *
    * @throws StoreBypassedError when the store is, or is from now on, left alone; any other error as it is.
    */
-  run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.isOpen) return Promise.reject(this.bypassed());
-    const { epoch } = this;
-    return new Promise<T>((resolve, reject) => {
-      this.flying.add(reject);
-      work().then(
-        (value) => {
-          this.flying.delete(reject);
-          resolve(value);
-        },
-        (error: Error) => {
-          this.flying.delete(reject);
-          if (!isOutage(error)) {
-            reject(error);
-            return;
-          }
-          // The failure of something sent before the last opening is old news: the shard may be well again.
-          if (epoch === this.epoch) this.trip(error);
-          reject(new StoreBypassedError('The store failed and is left alone for now.', { cause: error }));
-        },
-      );
-    });
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.isOpen) throw this.bypassed();
+    let giveUp: (reason: Error) => void = () => undefined;
+    const givenUp = new Promise<never>((_, reject) => (giveUp = reject));
+    this.flying.add(giveUp);
+    try {
+      return await Promise.race([work(), givenUp]);
+    } catch (error) {
+      // Given up: the circuit was opened by something else. What the work itself comes to is old news by then.
+      if (error instanceof StoreBypassedError || !isOutage(error)) throw error;
+      this.trip(error);
+      throw new StoreBypassedError('The store failed and is left alone for now.', { cause: error });
+    } finally {
+      this.flying.delete(giveUp);
+    }
   }
 
   /** Opens the circuit. */
@@ -82,7 +73,6 @@ export class ShardBreaker {
     if (this.isOpen || this.stopped) return;
     this.isOpen = true;
     this.cause = cause;
-    this.epoch++;
     if (this.parts.clock.now() - this.closedAt > CALM_MS) this.pauses = 0;
     const reason = this.bypassed();
     for (const giveUp of this.flying) giveUp(reason);
