@@ -141,10 +141,16 @@ export class OutageGuard {
     // In one step with noticing the failure: no read of this process comes in between.
     const entry = this.keep(target);
     this.tell(failure);
-    if (!(failure instanceof StoreBypassedError) && failure !== undefined) void this.replayer.run();
+    // A circuit that closes starts a replay; this one may have closed since the failure, or never have been open.
+    if (this.isReachable(target)) void this.replayer.run();
     const durable = await this.journal.inTime(entry.journaled);
     const pending: KeptIn = durable ? 'journal' : 'memory';
     return { acknowledged: false, entries: 0, reason: 'store_unavailable', pending };
+  }
+
+  private isReachable(target: InvalidationTarget): boolean {
+    const workspace = workspaceOf(target);
+    return workspace === undefined ? !this.breakers.anyOpen : !this.breakers.ofWorkspace(workspace).open;
   }
 
   private keep(target: InvalidationTarget): PendingInvalidation {

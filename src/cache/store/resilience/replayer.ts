@@ -34,9 +34,7 @@ export class Replayer {
     if (this.stopped) return Promise.resolve();
     this.timer?.cancel();
     this.again = true;
-    this.running ??= this.passes().finally(() => {
-      this.running = undefined;
-    });
+    this.running ??= this.passes();
     return this.running;
   }
 
@@ -47,26 +45,36 @@ export class Replayer {
   }
 
   private async passes(): Promise<void> {
-    while (this.again && !this.stopped) {
-      this.again = false;
-      const entries = this.parts.pending.list().filter((entry) => this.reachable(entry));
-      const applied: InvalidationTarget[] = [];
-      for (let start = 0; start < entries.length && !this.hasStopped(); start += BATCH) {
-        await Promise.all(
-          entries.slice(start, start + BATCH).map(async (entry) => {
-            if (await this.apply(entry)) applied.push(entry.target);
-          }),
-        );
-      }
-      if (applied.length > 0) this.pauses = 0;
-      this.parts.onPass(applied);
+    try {
+      do {
+        this.again = false;
+        await this.pass();
+      } while (this.wantsAnother());
+    } finally {
+      // In one step with the last look at `again`: a call that came in between would wait for a pass that never comes.
+      this.running = undefined;
     }
     this.scheduleRest();
   }
 
-  // May change while a pass waits, which the compiler cannot know.
-  private hasStopped(): boolean {
-    return this.stopped;
+  private async pass(): Promise<void> {
+    const { pending, onPass } = this.parts;
+    const entries = pending.list().filter((entry) => this.reachable(entry));
+    const applied: InvalidationTarget[] = [];
+    for (let start = 0; start < entries.length && !this.stopped; start += BATCH) {
+      await Promise.all(
+        entries.slice(start, start + BATCH).map(async (entry) => {
+          if (await this.apply(entry)) applied.push(entry.target);
+        }),
+      );
+    }
+    if (applied.length > 0) this.pauses = 0;
+    onPass(applied);
+  }
+
+  // Changed while a pass waits, which the compiler cannot know.
+  private wantsAnother(): boolean {
+    return this.again && !this.stopped;
   }
 
   private async apply(entry: PendingInvalidation): Promise<boolean> {
