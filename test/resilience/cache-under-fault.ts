@@ -40,6 +40,11 @@ export class CacheUnderFault {
     });
   }
 
+  async start(): Promise<void> {
+    await this.cache.start();
+    this.log.length = 0; // what the server cannot do is told at the start, and is not what is looked at
+  }
+
   get state(): string {
     return this.cache.health().state;
   }

@@ -6,6 +6,12 @@ import { CacheUnderFault, COMMAND_TIMEOUT_MS, RECOVERY_MS, SLACK_MS } from './ca
 
 jest.setTimeout(60_000);
 
+/** What a test has started, ended in the reverse order, however the test ends. */
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
 interface Fault {
   readonly name: string;
   readonly begin: (server: RedisServer, proxy: TcpProxy) => unknown;
@@ -59,7 +65,7 @@ describe.each(FAULTS)('$name', (fault) => {
     server = await startRedis({ appendonly: true, args: ['--appendfsync', 'always'] });
     proxy = await TcpProxy.start(server);
     subject = new CacheUnderFault({ url: proxy.url });
-    await subject.cache.start();
+    await subject.start();
     process.on('unhandledRejection', onUnhandled);
   });
 
@@ -120,8 +126,10 @@ describe.each(FAULTS)('$name', (fault) => {
 describe('many requests when the server stops answering', () => {
   it('are all released by the first time-out', async () => {
     const server = await startRedis();
+    ends.push(() => server.stop());
     const subject = new CacheUnderFault({ url: server.url });
-    await subject.cache.start();
+    ends.push(() => subject.cache.stop());
+    await subject.start();
     await subject.ask('ana', 'old');
     await server.pause();
     const asked = performance.now();
@@ -134,20 +142,20 @@ describe('many requests when the server stops answering', () => {
     // The last was asked 200 ms after the first and would wait for as long beyond it.
     expect(performance.now() - asked).toBeLessThan(COMMAND_TIMEOUT_MS + 190);
     await server.resume();
-    await subject.cache.stop();
-    await server.stop();
   });
 });
 
 describe('a server that is full and may evict nothing', () => {
   it('opens no circuit: invalidations are acknowledged, content is served, and the log is quiet', async () => {
     const server = await startRedis();
+    ends.push(() => server.stop());
     const subject = new CacheUnderFault({ url: server.url }, { content: { memoryBytes: 1 } });
+    ends.push(() => subject.cache.stop());
     const { cache } = subject;
     const layer = { name: 'content', version: 1, ttlMs: 60_000, codec: jsonCodec };
     const content = (material: string): Promise<{ source: string }> =>
       cache.content.resolve({ layer, material, compute: () => Promise.resolve(material) });
-    await cache.start();
+    await subject.start();
     await content('stored');
     await subject.ask('ana', 'old');
     await withClient(server, (admin) =>
@@ -167,18 +175,18 @@ describe('a server that is full and may evict nothing', () => {
     await content('at last');
     expect(cache.health().status).toBe('up');
     expect(subject.log).toHaveLength(2);
-    await cache.stop();
-    await server.stop();
   });
 });
 
 describe('an invalidation that the server refuses although it is well', () => {
   it('fences its workspace and no other until it is applied', async () => {
     const server = await startRedis();
+    ends.push(() => server.stop());
     await withClient(server, (admin) => admin.acl('SETUSER', 'cache', 'on', '>secret', '~*', '+@all'));
     const url = server.url.replace('redis://', 'redis://cache:secret@');
     const subject = new CacheUnderFault({ url });
-    await subject.cache.start();
+    ends.push(() => subject.cache.stop());
+    await subject.start();
     await subject.ask('ana', 'old');
     await subject.ask('zoe', 'old', 'v');
     await withClient(server, (admin) => admin.acl('SETUSER', 'cache', '-hlen'));
@@ -190,17 +198,18 @@ describe('an invalidation that the server refuses although it is well', () => {
     await waitUntil('it is applied', () => Promise.resolve(subject.state === 'healthy'), RECOVERY_MS);
     expect(await subject.ask('ana', 'new')).toMatchObject({ value: 'new', fill: 'stored' });
     expect(subject.log).toHaveLength(2);
-    await subject.cache.stop();
-    await server.stop();
   });
 });
 
 describe("a host's own client", () => {
   it('that queues commands for as long as its server is away keeps nobody waiting, and finds back', async () => {
     const server = await startRedis({ appendonly: true });
+    ends.push(() => server.stop());
     const client = new Redis(server.url); // ioredis' own defaults: no time-out, an offline queue
+    ends.push(() => client.disconnect());
     const subject = new CacheUnderFault({ client });
-    await subject.cache.start();
+    ends.push(() => subject.cache.stop());
+    await subject.start();
     await subject.ask('ana', 'old');
     await server.pause();
     expect((await subject.ask('ana', 'computed')).ms).toBeLessThan(COMMAND_TIMEOUT_MS + SLACK_MS);
@@ -210,7 +219,5 @@ describe("a host's own client", () => {
     expect(await subject.ask('ana', 'new')).toMatchObject({ value: 'new', fill: 'stored' });
     await subject.cache.stop();
     expect(client.listenerCount('ready') + client.listenerCount('close')).toBe(0);
-    client.disconnect();
-    await server.stop();
   });
 });
