@@ -13,6 +13,7 @@ export interface Outcome {
   readonly acknowledged: boolean;
   readonly entries: number;
   readonly reason?: string;
+  readonly pending?: string;
 }
 
 export interface ReadOptions {
@@ -112,6 +113,10 @@ export class CacheNode {
 
   status(): Promise<'up' | 'degraded' | 'down'> {
     return this.worker.call('status');
+  }
+
+  state(): Promise<'healthy' | 'open' | 'fenced'> {
+    return this.worker.call('state');
   }
 
   stop(): Promise<void> {

@@ -21,6 +21,7 @@ import { RetrievalCache } from '../retrieval/retrieval-cache.js';
 import type { BudgetStore } from '../store/budget-store.js';
 import type { StoreHealth } from '../store/scoped-store.js';
 import { Computation } from './computation.js';
+import { ComputationLimit } from './computation-limit.js';
 import { ContentCache } from './content-cache.js';
 import { ScopedCache } from './scoped-cache.js';
 import { createStores } from './create-stores.js';
@@ -87,11 +88,14 @@ export function createCache(given: CacheOptions = {}): Cache {
   });
   const onStoreError = (error: unknown, operation: StoreOperation): void => errors.failed(error, operation);
   const onStoreAnswer = (operation: StoreOperation): void => errors.answered(operation);
+  const { maxConcurrentComputations } = options;
   const parts = {
     digester,
     clock,
     observer,
     random: Math.random,
+    limit:
+      maxConcurrentComputations === undefined ? undefined : new ComputationLimit(maxConcurrentComputations),
     options: {
       ...options,
       onStoreError,

@@ -3,6 +3,7 @@ import type { KeyDigester } from '../core/digest.js';
 import type { CacheObserver } from '../core/observer.js';
 import type { Prices } from '../core/prices.js';
 import type { ScopedStore } from '../store/scoped-store.js';
+import type { ComputationLimit } from './computation-limit.js';
 import type { StoreOperation } from './store-error-log.js';
 
 /** What the engine is put together from. */
@@ -12,6 +13,8 @@ export interface ScopedCacheParts {
   readonly clock: Clock;
   readonly observer: CacheObserver;
   readonly options: EngineOptions;
+  /** Absent: any number of computations run at once. */
+  readonly limit?: ComputationLimit | undefined;
   /** Unique to this process; leases carry it. */
   readonly owner: string;
   /** Uniform in [0, 1). */

@@ -6,7 +6,7 @@ import { passOn } from './computation.js';
 import type { Compute, FlightResult, Hit, LayerRequest, Resolution, ResolveOptions } from './engine.types.js';
 import { EntryFiller, type FillJob, type NoRight } from './entry-filler.js';
 import { EntryReader, type Miss } from './entry-reader.js';
-import { Flights, type Flight } from './flights.js';
+import { Flights, type Abandonment, type Flight } from './flights.js';
 import { flightKey, type Journey } from './journey.js';
 import { PendingFill } from './pending-fill.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
@@ -236,7 +236,7 @@ export class ScopedCache {
   private async waitForOwner<T>(
     journey: Journey<T>,
     first: Miss,
-    abandonment: AbortController,
+    abandonment: Abandonment,
   ): Promise<FlightResult<T>> {
     const { clock, options, random } = this.parts;
     const { signal } = abandonment;
@@ -253,7 +253,7 @@ export class ScopedCache {
       const { miss } = begun;
       if (tokenKey(miss.token) !== tokenKey(first.token)) {
         const newer = this.flights.find<FlightResult<T>>(flightKey(ours, miss));
-        return await (newer ?? this.launch(ours, miss, flightKey(ours, miss))).join(signal);
+        return await (newer ?? this.launch(ours, miss, flightKey(ours, miss))).join(signal, abandonment);
       }
       if (miss.lease === 'granted' || clock.now() >= giveUpAt) {
         return await this.filler.compute(this.job(ours), miss, abandonment);
