@@ -1,3 +1,6 @@
+// The package has no types of its own. Named here, so that whoever compiles this file alone finds them too.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
+/// <reference path="./cluster-key-slot.d.ts" />
 import slotOf from 'cluster-key-slot';
 import type { ShardPlace, Shards } from '../resilience/shards.js';
 import type { RedisConnection } from './redis-connection.js';
