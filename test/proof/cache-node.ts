@@ -68,8 +68,13 @@ export class CacheNode {
 
   static async start(options: NodeOptions): Promise<CacheNode> {
     const node = new CacheNode(await spawnWorker('cache-node.mjs'));
-    await node.worker.call('open', options);
-    return node;
+    try {
+      await node.worker.call('open', options);
+      return node;
+    } catch (error) {
+      await node.stop();
+      throw error;
+    }
   }
 
   read(scope: Scope, key: QueryKey, options?: ReadOptions): GatedRead {
