@@ -163,6 +163,7 @@ export type {
   CacheLogger,
   CacheOptions,
   EmbeddingOptions,
+  ResilienceOptions,
   ResolvedOptions,
   SemanticOptions,
   WorkspaceLabel,
@@ -173,6 +174,12 @@ export {
 } from './cache/semantic/index/memory/memory-vector-index.js';
 export type { IndexScope, IndexSpace, Neighbour, VectorIndex } from './cache/semantic/index/vector-index.js';
 export type { HostPort, RedisConnectionOptions } from './cache/store/redis/redis-connection.js';
+export {
+  type InvalidationJournal,
+  type InvalidationTarget as JournalTarget,
+  type JournalContext,
+} from './cache/store/resilience/journal/invalidation-journal.js';
+export { outboxJournal } from './cache/store/resilience/journal/outbox-journal.js';
 export { systemClock, type Clock, type Timer } from './cache/core/clock.js';
 export { canonicalJson, type JsonValue } from './cache/core/canonical-json.js';
 export { jsonCodec, type Codec } from './cache/core/codec.js';

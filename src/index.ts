@@ -11,4 +11,5 @@ export type { CachedQueryOptions } from './cache/query/cached-query.options.js';
 export type { PerRequest } from './cache/nest/per-request.js';
 export { AICacheService } from './cache/invalidation/ai-cache.service.js';
 export type { InvalidationRule, InvalidationTarget } from './cache/invalidation/invalidation-rule.js';
+export { InvalidationAppliedEvent } from './cache/invalidation/applied.event.js';
 export { InvalidationNotAcknowledgedError } from './cache/invalidation/domain-event.listener.js';

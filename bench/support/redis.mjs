@@ -25,6 +25,15 @@ export async function startRedis({ command } = {}) {
   throw new Error(`${which}: set REDIS_URL, or install redis-server or valkey-server.`);
 }
 
+/** One that can be stopped, continued, killed and started again. */
+export async function startOwnRedis() {
+  for (const program of [['redis-server'], ['valkey-server'], ...(await unpackedPrograms())]) {
+    const server = await tryProgram(program);
+    if (server !== undefined) return server;
+  }
+  throw new Error('No Redis: install redis-server or valkey-server.');
+}
+
 /** Servers below .cache/servers, each as a command that uses nothing but what lies there. */
 async function unpackedPrograms() {
   const programs = [];
@@ -65,22 +74,33 @@ async function tryProgram([program, ...first]) {
     '--dir',
     dir,
   ];
-  const child = spawn(program, args, { stdio: 'ignore' });
-  const ended = new Promise((resolve) => {
-    child.once('error', resolve);
-    child.once('exit', resolve);
-  });
   const url = `redis://127.0.0.1:${port}`;
-  const stop = async () => {
-    child.kill();
+  let child;
+  let ended;
+  /** False when the program ends instead of answering. */
+  const start = async () => {
+    child = spawn(program, args, { stdio: 'ignore' });
+    ended = new Promise((resolve) => {
+      child.once('error', resolve);
+      child.once('exit', resolve);
+    });
+    const gone = ended.then(() => 'ended');
+    for (let attempt = 0; attempt < 500; attempt++) {
+      if (await answers(url)) return true;
+      if ((await Promise.race([gone, delay(10)])) === 'ended') return false;
+    }
+    return false;
+  };
+  const end = async (signal) => {
+    child.kill(signal);
     await ended;
+  };
+  const stop = async () => {
+    await end('SIGKILL');
     await rm(dir, { recursive: true, force: true });
   };
-  const gone = ended.then(() => 'ended');
-  for (let attempt = 0; attempt < 100; attempt++) {
-    if (await answers(url)) return { url, stop };
-    if ((await Promise.race([gone, delay(50)])) === 'ended') break;
-  }
+  if (await start())
+    return { url, stop, start, kill: () => end('SIGKILL'), signal: (name) => child.kill(name) };
   await stop();
   return undefined;
 }

@@ -7,9 +7,12 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
+import { EventEmitter2 } from '@nestjs/event-emitter';
+import { combineObservers } from './core/combine-observers.js';
 import { EmbeddingService } from './embedding/embedding.service.js';
 import { createCache, type Cache } from './engine/create-cache.js';
 import { IntentCache } from './intent/intent-cache.js';
+import { appliedEventEmitter } from './invalidation/applied-event.emitter.js';
 import { AICacheService } from './invalidation/ai-cache.service.js';
 import { DomainEventListener } from './invalidation/domain-event.listener.js';
 import { metricProviders } from './metrics/metric-providers.js';
@@ -44,9 +47,16 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<CacheModuleOpt
     prometheusObserverProvider,
     {
       provide: CACHE,
-      inject: [CACHE_MODULE_OPTIONS, PrometheusObserver],
-      useFactory: (options: CacheModuleOptions, observer: PrometheusObserver): Cache =>
-        createCache({ ...engineOptions(options), observer, logger: new Logger('nestjs-ai-cache') }),
+      inject: [CACHE_MODULE_OPTIONS, PrometheusObserver, { token: EventEmitter2, optional: true }],
+      useFactory: (
+        options: CacheModuleOptions,
+        prometheus: PrometheusObserver,
+        emitter?: EventEmitter2,
+      ): Cache => {
+        const logger = new Logger('nestjs-ai-cache');
+        const observer = combineObservers(prometheus, appliedEventEmitter(emitter, logger));
+        return createCache({ ...engineOptions(options), observer, logger });
+      },
     },
     { provide: QueryCache, inject: [CACHE], useFactory: (cache: Cache): QueryCache => cache.queries },
     {

@@ -14,6 +14,7 @@ export interface Outcome {
   readonly acknowledged: boolean;
   readonly entries: number;
   readonly reason?: string;
+  readonly pending?: string;
 }
 
 export interface ReadOptions {
@@ -68,8 +69,13 @@ export class CacheNode {
 
   static async start(options: NodeOptions): Promise<CacheNode> {
     const node = new CacheNode(await spawnWorker('cache-node.mjs'));
-    await node.worker.call('open', options);
-    return node;
+    try {
+      await node.worker.call('open', options);
+      return node;
+    } catch (error) {
+      await node.stop();
+      throw error;
+    }
   }
 
   read(scope: Scope, key: QueryKey, options?: ReadOptions): GatedRead {
@@ -118,6 +124,10 @@ export class CacheNode {
 
   status(): Promise<'up' | 'degraded' | 'down'> {
     return this.worker.call('status');
+  }
+
+  state(): Promise<'healthy' | 'open' | 'fenced'> {
+    return this.worker.call('state');
   }
 
   stop(): Promise<void> {

@@ -73,6 +73,7 @@ describe('a server that stands still (SIGSTOP) with its connections open', () =>
       acknowledged: false,
       entries: 0,
       reason: 'store_unavailable',
+      pending: 'memory',
     });
     expect(unacknowledged.ms).toBeLessThan(COMMAND_TIMEOUT_MS + SLACK_MS);
 

@@ -10,6 +10,7 @@ export type Direction = 'up' | 'down';
 export class TcpProxy {
   private readonly links = new Set<Link>();
   private readonly held = new Set<Direction>();
+  private isParted = false;
 
   private constructor(
     private readonly server: Server,
@@ -24,7 +25,10 @@ export class TcpProxy {
       server.listen(0, '127.0.0.1', resolve);
     });
     const proxy = new TcpProxy(server, (server.address() as AddressInfo).port, target);
-    server.on('connection', (client) => proxy.link(client, connect(proxy.target.port, proxy.target.host)));
+    server.on('connection', (client) => {
+      if (proxy.isParted) client.destroy();
+      else proxy.link(client, connect(proxy.target.port, proxy.target.host));
+    });
     return proxy;
   }
 
@@ -57,6 +61,16 @@ export class TcpProxy {
   cut(): void {
     for (const link of this.links) link.destroy();
     this.links.clear();
+  }
+
+  /** Breaks every connection, and new ones as they come, until `rejoin`. */
+  part(): void {
+    this.isParted = true;
+    this.cut();
+  }
+
+  rejoin(): void {
+    this.isParted = false;
   }
 
   async stop(): Promise<void> {

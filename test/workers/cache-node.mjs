@@ -85,4 +85,5 @@ serve({
   counts: () => ({ ...counts }),
   unhandled: () => unhandled,
   status: () => cache.health().status,
+  state: () => cache.health().state,
 });

@@ -71,6 +71,10 @@ export interface CacheObserver {
   decided(stage: string, outcome: 'serve' | 'reject' | 'explore', reason: string): void;
   /** Something that the search for similar questions needs did not answer, or not in time. */
   semanticFailed(part: 'embedding' | 'index'): void;
+  /** How many targets of invalidations wait for the store to come back. */
+  pendingInvalidations(targets: number): void;
+  /** Invalidations that waited are applied; `workspaceId` is '' where they were widened beyond one, or it is unknown. */
+  replayed(workspaceId: string, invalidations: number): void;
   /** A background sweep deleted this many dead entries physically. */
   swept(entries: number): void;
 }
@@ -90,5 +94,7 @@ export const silentObserver: CacheObserver = {
   invalidated: nothing,
   decided: nothing,
   semanticFailed: nothing,
+  pendingInvalidations: nothing,
+  replayed: nothing,
   swept: nothing,
 };

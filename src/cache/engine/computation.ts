@@ -91,6 +91,11 @@ export function runComputation<T>(computation: Computation, body: () => Promise<
   return current.run(computation, body);
 }
 
+/** Whether this is called from inside a computation. */
+export function isComputing(): boolean {
+  return current.getStore() !== undefined;
+}
+
 /**
  * An answer made from a part (a cached layer used inside it) is made from whatever the part was made from. Called
  * for everybody who is given the part, be it computed for them, joined or read from the store.

@@ -5,6 +5,7 @@ import { CorruptEntryError } from '../core/errors.js';
 import { decodeEntry, encodeEntry, type Entry } from '../core/envelope.js';
 import type { FillOutcome } from '../core/observer.js';
 import { Computation, runComputation, type Provenance } from './computation.js';
+import type { Applicant } from './computation-limit.js';
 import type { ContentCacheParts } from './content-cache.parts.js';
 import { makeEntry } from './entry-encoder.js';
 import type { ContentRequest, FoundContent } from './content.types.js';
@@ -29,10 +30,10 @@ export class ContentBatch<T> {
     >,
   ) {}
 
-  async run(signal: AbortSignal): Promise<ReadonlyMap<string, FoundContent<T>>> {
+  async run(abandonment: Applicant): Promise<ReadonlyMap<string, FoundContent<T>>> {
     const found = await this.look();
     const missing = [...this.places].filter(([key]) => !found.has(key));
-    if (missing.length > 0) await this.compute(missing, found, signal);
+    if (missing.length > 0) await this.compute(missing, found, abandonment);
     return found;
   }
 
@@ -70,10 +71,10 @@ export class ContentBatch<T> {
       stored = await store.getMany(elsewhere);
     } catch (error) {
       observer.lookup(layer.name, (performance.now() - started) / 1000, 'error');
-      options.onStoreError(error);
+      options.onStoreError(error, 'content lookup');
       return;
     }
-    options.onStoreAnswer();
+    options.onStoreAnswer('content lookup');
     const hits = stored.filter((bytes) => bytes !== undefined).length;
     observer.lookup(
       layer.name,
@@ -126,12 +127,13 @@ export class ContentBatch<T> {
   private async compute(
     missing: readonly MissingPlace[],
     found: Map<string, FoundContent<T>>,
-    signal: AbortSignal,
+    abandonment: Applicant,
   ): Promise<void> {
-    const { observer, digester, options } = this.parts;
+    const { observer, digester, options, limit } = this.parts;
     const { layer } = this.request;
+    const leave = await limit?.enter(abandonment);
     const computation = new Computation(
-      signal,
+      abandonment.signal,
       (dependency) => digester.dependency(dependency),
       options.prices,
     );
@@ -149,6 +151,8 @@ export class ContentBatch<T> {
     } catch (error) {
       observer.computed(layer.name, seconds(), 'error', computation.ownCostUsd);
       throw error;
+    } finally {
+      leave?.();
     }
     computation.assumeCost(layer.name, missing.length);
     observer.computed(layer.name, seconds(), 'ok', computation.ownCostUsd);
@@ -204,9 +208,10 @@ export class ContentBatch<T> {
     let outcome: FillOutcome = 'stored';
     try {
       await store?.setMany(writes);
+      options.onStoreAnswer('content fill');
     } catch (error) {
       outcome = 'error';
-      options.onStoreError(error);
+      options.onStoreError(error, 'content fill');
     }
     for (const { bytes } of writes) observer.fill(layer.name, workspaceId, outcome, bytes.length);
     return outcome;

@@ -192,7 +192,7 @@ export class ContentCache {
     return this.flights.startMany(
       [...places.keys()],
       { abortWhenAbandoned: true, startedAt: this.parts.clock.now() },
-      ({ signal }) => batch.run(signal),
+      (abandonment) => batch.run(abandonment),
     );
   }
 }

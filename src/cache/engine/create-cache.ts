@@ -25,10 +25,11 @@ import { createSemantic } from '../semantic/create-semantic.js';
 import type { BudgetStore } from '../store/budget-store.js';
 import type { StoreHealth } from '../store/scoped-store.js';
 import { Computation } from './computation.js';
+import { ComputationLimit } from './computation-limit.js';
 import { ContentCache } from './content-cache.js';
 import { ScopedCache } from './scoped-cache.js';
 import { createStores } from './create-stores.js';
-import { StoreErrorLog } from './store-error-log.js';
+import { StoreErrorLog, type StoreOperation } from './store-error-log.js';
 
 /** A cache of AI answers and of the steps they are made in. Start it before use; stop it to release connections. */
 export interface Cache {
@@ -64,7 +65,7 @@ export interface Cache {
   health(): CacheHealth;
 }
 
-export interface CacheHealth extends StoreHealth {
+export interface CacheHealth extends Required<StoreHealth> {
   readonly enabled: boolean;
   /** Computations that run in this process. */
   readonly running: number;
@@ -90,22 +91,27 @@ export function createCache(given: CacheOptions = {}): Cache {
   const errors = new StoreErrorLog(logger);
   const secret = options.keySecret === undefined ? undefined : Buffer.from(options.keySecret, 'utf8');
   const digester = new KeyDigester(options.namespace, secret);
-  const { scopedStore, contentStore, budgets, ring, redis } = createStores(options, given.scopeVersions, {
-    clock,
-    logger,
-    observer,
-    digester,
+  const { scopedStore, contentStore, budgets, ring, redis } = createStores({
+    ...{ options, clock, logger, observer, digester, errors },
+    journal: given.journal,
+    versions: given.scopeVersions,
+    // Made from the store, which tells it: it is there before the store is started.
+    invalidator: () => invalidator,
   });
-  const onStoreError = (error: unknown): void => errors.failed(error);
+  const onStoreError = (error: unknown, operation: StoreOperation): void => errors.failed(error, operation);
+  const onStoreAnswer = (operation: StoreOperation): void => errors.answered(operation);
+  const { maxConcurrentComputations } = options;
   const parts = {
     digester,
     clock,
     observer,
     random: Math.random,
+    limit:
+      maxConcurrentComputations === undefined ? undefined : new ComputationLimit(maxConcurrentComputations),
     options: {
       ...options,
       onStoreError,
-      onStoreAnswer: () => errors.answered(),
+      onStoreAnswer,
       onUnstorable: (layer: string, error: unknown) => errors.unstorable(layer, error),
     },
   };
@@ -129,7 +135,7 @@ export function createCache(given: CacheOptions = {}): Cache {
       digester,
       redis,
       embeddings,
-      onStoreError,
+      onStoreError: (error) => errors.failed(error),
     },
     store: scopedStore,
   });
@@ -150,7 +156,7 @@ export function createCache(given: CacheOptions = {}): Cache {
     normalize,
     forgetVectors: semantic?.forgetVectors,
     forgetCopies: () => content.forget(),
-    onStoreAnswer: () => errors.answered(),
+    onStoreAnswer,
     onStoreError,
   });
   const levels = new MultiLevelCache({
@@ -193,7 +199,7 @@ export function createCache(given: CacheOptions = {}): Cache {
       contentStore,
       ring,
       forgetCopies: () => content.forget(),
-      onStoreError,
+      onStoreError: (error) => errors.failed(error, 'sweep'),
     }),
     get embeddings() {
       return embeddings();
@@ -213,6 +219,8 @@ export function createCache(given: CacheOptions = {}): Cache {
       await scopedStore.stop();
     },
     health: () => ({
+      state: 'healthy',
+      pendingInvalidations: 0,
       ...withFailure(scopedStore.health(), errors.failing),
       enabled: options.enabled,
       running: scoped.running + content.running,

@@ -7,6 +7,7 @@ import type { Token } from '../core/token.js';
 import { Computation, runComputation, type Provenance } from './computation.js';
 import type { Compute, FlightResult } from './engine.types.js';
 import { makeEntry } from './entry-encoder.js';
+import type { Abandonment } from './flights.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import type { Miss } from './entry-reader.js';
 import type { Approach } from './near-entries.js';
@@ -71,9 +72,11 @@ export class EntryFiller {
   async compute<T>(
     job: FillJob<T>,
     right: FillRight | NoRight,
-    abandonment: AbortController,
+    abandonment: Abandonment,
   ): Promise<FlightResult<T>> {
-    const running = this.begin(job, right, abandonment.signal);
+    // The lease is not prolonged meanwhile: a process that is less busy may take over.
+    const leave = await this.parts.limit?.enter(abandonment);
+    const running = this.begin(job, right, abandonment.signal, leave);
     const { computation, keeper, finished } = running;
     let computed: T;
     try {
@@ -100,7 +103,12 @@ export class EntryFiller {
     return { resolution: { source: 'computed', computed, fill: outcome, entry, provenance: computation } };
   }
 
-  private begin<T>(job: FillJob<T>, right: FillRight | NoRight, signal: AbortSignal): Running<T> {
+  private begin<T>(
+    job: FillJob<T>,
+    right: FillRight | NoRight,
+    signal: AbortSignal,
+    leave: (() => void) | undefined,
+  ): Running<T> {
     const { observer, digester, store, clock, owner, options } = this.parts;
     const computation = new Computation(
       signal,
@@ -122,13 +130,11 @@ export class EntryFiller {
             )
           : undefined,
       createdAt: Math.floor(clock.now()),
-      finished: (result) =>
-        observer.computed(
-          job.layer.name,
-          (performance.now() - started) / 1000,
-          result,
-          computation.ownCostUsd,
-        ),
+      finished: (result) => {
+        leave?.();
+        const seconds = (performance.now() - started) / 1000;
+        observer.computed(job.layer.name, seconds, result, computation.ownCostUsd);
+      },
     };
   }
 
@@ -215,7 +221,7 @@ export class EntryFiller {
   ): Promise<FillOutcome> {
     const { store, owner, options } = this.parts;
     try {
-      return await store.fill({
+      const outcome = await store.fill({
         address: job.address,
         token: right.token,
         entry: encodeEntry(entry, job.address.proof),
@@ -224,8 +230,10 @@ export class EntryFiller {
         documents: [...computation.documents],
         leaseOwner: right.lease === 'granted' ? owner : undefined,
       });
+      options.onStoreAnswer('fill');
+      return outcome;
     } catch (error) {
-      options.onStoreError(error);
+      options.onStoreError(error, 'fill');
       return 'error';
     }
   }

@@ -102,12 +102,12 @@ export class EntryReader {
         lease: read.withLease ? { owner, ttlMs: options.leaseTtlMs } : undefined,
         ttlMs,
       });
-      options.onStoreAnswer();
+      options.onStoreAnswer('lookup');
       tell(result.status);
       return result;
     } catch (error) {
       tell('error');
-      options.onStoreError(error);
+      options.onStoreError(error, 'lookup');
       return undefined;
     }
   }

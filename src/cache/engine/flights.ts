@@ -1,4 +1,26 @@
 import { untilAborted } from '../core/until-aborted.js';
+import { isComputing } from './computation.js';
+import type { Applicant } from './computation-limit.js';
+
+/** Ends a computation that nobody waits for, or that waits for its turn. */
+export class Abandonment extends AbortController implements Applicant {
+  admit?: (() => void) | undefined;
+  urgent = false;
+  /** That of the flight which this one waits for. */
+  private follows: Abandonment | undefined;
+
+  /** Somebody who is computing, and so has a turn, waits for this: it must not wait for one. */
+  urge(): void {
+    this.urgent = true;
+    this.admit?.();
+    this.follows?.urge();
+  }
+
+  follow(other: Abandonment): void {
+    this.follows = other;
+    if (this.urgent) other.urge();
+  }
+}
 
 /**
  * One running computation, shared by everybody who asked for the same thing under the same token.
@@ -9,11 +31,11 @@ import { untilAborted } from '../core/until-aborted.js';
 export class Flight<T> {
   private participants = 0;
   private settled = false;
-  private readonly abandonment = new AbortController();
+  private readonly abandonment = new Abandonment();
   private readonly result: Promise<T>;
 
   constructor(
-    body: (abandonment: AbortController) => Promise<T>,
+    body: (abandonment: Abandonment) => Promise<T>,
     private readonly abortWhenAbandoned: boolean,
     /** When the computation began, ms since the epoch. */
     readonly startedAt: number,
@@ -35,14 +57,21 @@ export class Flight<T> {
     return this.result;
   }
 
-  /** @throws the computation's error, or the reason of `signal` when it aborts first. */
-  async join(signal?: AbortSignal): Promise<T> {
+  /**
+   * @param by the flight that joins this one
+   * @throws the computation's error, or the reason of `signal` when it aborts first.
+   */
+  async join(signal?: AbortSignal, by?: Abandonment): Promise<T> {
     signal?.throwIfAborted();
+    if (isComputing()) this.abandonment.urge();
+    by?.follow(this.abandonment);
     this.participants++;
     try {
       return await untilAborted(this.result, signal);
     } finally {
-      if (--this.participants === 0 && this.abortWhenAbandoned && !this.settled) {
+      // What has not begun is not worth beginning for nobody.
+      const isIdle = this.abandonment.admit !== undefined;
+      if (--this.participants === 0 && (this.abortWhenAbandoned || isIdle) && !this.settled) {
         this.abandonment.abort(new Error('Everybody who waited for this computation has left.'));
       }
     }
@@ -75,7 +104,7 @@ export class Flights {
   start<T>(
     key: string,
     { abortWhenAbandoned, startedAt }: { readonly abortWhenAbandoned: boolean; readonly startedAt: number },
-    body: (abandonment: AbortController) => Promise<T>,
+    body: (abandonment: Abandonment) => Promise<T>,
     lifetime: (result: T) => Promise<void> | undefined = () => undefined,
   ): Flight<T> {
     const flight = new Flight<T>(
@@ -101,7 +130,7 @@ export class Flights {
   startMany<T>(
     keys: readonly string[],
     { abortWhenAbandoned, startedAt }: { readonly abortWhenAbandoned: boolean; readonly startedAt: number },
-    body: (abandonment: AbortController) => Promise<T>,
+    body: (abandonment: Abandonment) => Promise<T>,
   ): Flight<T> {
     const flight = new Flight<T>(
       async (abandonment) => {

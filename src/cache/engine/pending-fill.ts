@@ -63,6 +63,7 @@ export class PendingFill<T> {
     this.job.approach?.prepare();
     const computation = this.computation(signal ?? new AbortController().signal);
     const { layer } = this.job;
+    const leave = await this.parts.limit?.enter(computation);
     const started = performance.now();
     let result: 'ok' | 'error' = 'error';
     try {
@@ -71,6 +72,7 @@ export class PendingFill<T> {
       if (!this.counted) computation.assumeCost(layer.name);
       return value;
     } finally {
+      leave?.();
       const seconds = (performance.now() - started) / 1000;
       this.parts.observer.computed(layer.name, seconds, result, computation.ownCostUsd);
       this.counted = true;

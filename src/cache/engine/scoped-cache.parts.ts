@@ -4,6 +4,8 @@ import type { CacheObserver } from '../core/observer.js';
 import type { Prices } from '../core/prices.js';
 import type { ScopedStore } from '../store/scoped-store.js';
 import type { NearEntries } from './near-entries.js';
+import type { ComputationLimit } from './computation-limit.js';
+import type { StoreOperation } from './store-error-log.js';
 
 /** What the engine is put together from. */
 export interface ScopedCacheParts {
@@ -14,6 +16,8 @@ export interface ScopedCacheParts {
   readonly options: EngineOptions;
   /** Finds the entries of similar questions, where that is switched on. */
   readonly near?: NearEntries | undefined;
+  /** Absent: any number of computations run at once. */
+  readonly limit?: ComputationLimit | undefined;
   /** Unique to this process; leases carry it. */
   readonly owner: string;
   /** Uniform in [0, 1). */
@@ -33,9 +37,9 @@ export interface EngineOptions {
   /** What steps cost that nobody reports the cost of. */
   readonly prices: Prices;
   /** Called with every error of the store; the request it happened in goes on without the cache. */
-  readonly onStoreError: (error: unknown) => void;
+  readonly onStoreError: (error: unknown, operation: StoreOperation) => void;
   /** Called with every answer of the store, so that the end of a failure is noticed. */
-  readonly onStoreAnswer: () => void;
+  readonly onStoreAnswer: (operation: StoreOperation) => void;
   /** Called when a computed value cannot be stored by its layer's codec. */
   readonly onUnstorable: (layer: string, error: unknown) => void;
 }

@@ -211,7 +211,7 @@ export class ScopedCache {
       await near?.keepApart(address, digester.tag(one), digester.tag(other));
       return true;
     } catch (error) {
-      options.onStoreError(error);
+      options.onStoreError(error, 'lookup');
       return false;
     }
   }

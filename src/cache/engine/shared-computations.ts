@@ -4,7 +4,7 @@ import { passOn } from './computation.js';
 import type { FlightResult, Resolution, ResolveOptions } from './engine.types.js';
 import { rightOf, type EntryFiller, type FillJob } from './entry-filler.js';
 import type { EntryReader, Miss } from './entry-reader.js';
-import { Flights, type Flight } from './flights.js';
+import { Flights, type Abandonment, type Flight } from './flights.js';
 import { flightKey, readOf, type Journey } from './journey.js';
 import type { ScopedCacheParts } from './scoped-cache.parts.js';
 import { atEnd, inForm } from './stream/stream-source.js';
@@ -140,7 +140,7 @@ export class SharedComputations {
   private async waitForOwner<T>(
     journey: Journey<T>,
     first: Miss,
-    abandonment: AbortController,
+    abandonment: Abandonment,
   ): Promise<FlightResult<T>> {
     const { clock, options, random } = this.parts;
     const { signal } = abandonment;
@@ -157,7 +157,7 @@ export class SharedComputations {
       const { miss } = begun;
       if (tokenKey(miss.token) !== tokenKey(first.token)) {
         const newer = this.flights.find<FlightResult<T>>(flightKey(ours, miss));
-        return await (newer ?? this.launch(ours, miss, flightKey(ours, miss))).join(signal);
+        return await (newer ?? this.launch(ours, miss, flightKey(ours, miss))).join(signal, abandonment);
       }
       if (miss.lease === 'granted' || clock.now() >= giveUpAt) {
         return await this.filler.compute(this.job(ours), rightOf(miss), abandonment);

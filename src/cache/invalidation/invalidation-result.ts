@@ -13,6 +13,12 @@ export interface InvalidationResult {
   /** Why it was not acknowledged: store unreachable, too few replicas, or slots on the move during a `clear`. */
   readonly reason?: 'store_unavailable' | 'replicas' | 'resharding';
   /**
+   * The cache repeats it by itself as soon as the store is back, and serves nothing older from it before; then
+   * `cache.invalidation.applied` is emitted. `journal`: even if this process ends. Absent where the caller must repeat
+   * it.
+   */
+  readonly pending?: 'memory' | 'journal';
+  /**
    * Resolves to the number of entries that the background deletion removed physically, after the acknowledgement;
    * `undefined` if it could not be done (they are still untrue, and expire). Never rejects.
    */

@@ -1,9 +1,11 @@
 import type { Dependency } from '../engine/computation.js';
+import type { StoreOperation } from '../engine/store-error-log.js';
 import type { KeyDigester } from '../core/digest.js';
 import type { CacheObserver } from '../core/observer.js';
 import { assertId, type Scope } from '../core/scope.js';
 import type { InvalidationOutcome, ScopedStore } from '../store/scoped-store.js';
 import type { InvalidationResult } from './invalidation-result.js';
+import { PendingWorkspaces } from './pending-workspaces.js';
 
 export interface InvalidatorParts {
   readonly store: ScopedStore;
@@ -14,8 +16,8 @@ export interface InvalidatorParts {
   readonly forgetVectors?: ((workspace?: string) => Promise<void>) | undefined;
   /** Drops the copies of content-addressed entries in this process. */
   readonly forgetCopies: () => void;
-  readonly onStoreAnswer: () => void;
-  readonly onStoreError: (error: unknown) => void;
+  readonly onStoreAnswer: (operation: StoreOperation) => void;
+  readonly onStoreError: (error: unknown, operation: StoreOperation) => void;
 }
 
 /**
@@ -25,7 +27,23 @@ export interface InvalidatorParts {
  * decides what an unacknowledged one means to it.
  */
 export class Invalidator {
+  private readonly waiting = new PendingWorkspaces();
+
   constructor(private readonly parts: InvalidatorParts) {}
+
+  /** How many targets wait now for the store to come back. */
+  pending(targets: number): void {
+    if (targets === 0) this.waiting.clear();
+    this.parts.observer.pendingInvalidations(targets);
+  }
+
+  /**
+   * The store has executed invalidations that waited: how many, and the digest of their workspace; without one those
+   * of all workspaces.
+   */
+  applied(workspace: string | undefined, invalidations: number): void {
+    this.parts.observer.replayed(this.waiting.of(workspace), invalidations);
+  }
 
   /** Everything of this client, and the workspace-wide answers, which may speak of it. */
   client(workspaceId: string, clientId: string, reason = 'manual'): Promise<InvalidationResult> {
@@ -98,7 +116,7 @@ export class Invalidator {
     try {
       outcome = await invalidate();
     } catch (error) {
-      onStoreError(error);
+      onStoreError(error, 'invalidation');
       observer.invalidated(workspaceId, reason, false, 0);
       return {
         acknowledged: false,
@@ -107,18 +125,24 @@ export class Invalidator {
         swept: Promise.resolve(undefined),
       };
     }
-    this.parts.onStoreAnswer();
     observer.invalidated(workspaceId, reason, outcome.acknowledged, outcome.entries);
+    if (outcome.pending !== undefined) {
+      if (workspaceId !== '')
+        this.waiting.add(this.parts.digester.scope({ workspaceId }).workspace, workspaceId);
+      return { ...outcome, swept: Promise.resolve(undefined) };
+    }
+    this.parts.onStoreAnswer('invalidation');
     return { ...outcome, swept: sweep === undefined ? Promise.resolve(0) : this.sweep(sweep) };
   }
 
   private async sweep(sweep: () => Promise<number>): Promise<number | undefined> {
     try {
       const entries = await sweep();
+      this.parts.onStoreAnswer('sweep');
       this.parts.observer.swept(entries);
       return entries;
     } catch (error) {
-      this.parts.onStoreError(error);
+      this.parts.onStoreError(error, 'sweep');
       return undefined;
     }
   }

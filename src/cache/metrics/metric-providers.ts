@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { makeCounterProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
+import { makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
 
 const COUNTERS = {
   ai_agent_cache_hits_total: ['Answers served from the cache', ['workspace_id', 'cache_layer']],
@@ -15,6 +15,10 @@ const COUNTERS = {
   ai_agent_cache_unacknowledged_invalidations_total: [
     'Invalidations that could not be made sure of',
     ['reason'],
+  ],
+  ai_agent_cache_replayed_invalidations_total: [
+    'Invalidations that waited for the store to come back and are applied',
+    [],
   ],
   ai_agent_cache_invalidated_entries_total: ['Entries found where something was invalidated', ['reason']],
   ai_agent_cache_swept_entries_total: ['Dead entries deleted physically in the background', []],
@@ -36,6 +40,10 @@ const COUNTERS = {
     ['part'],
   ],
 } as const satisfies Record<string, readonly [help: string, labels: readonly string[]]>;
+
+const GAUGES = {
+  ai_agent_cache_pending_invalidations: 'Targets of invalidations that wait for the store to come back',
+} as const satisfies Record<string, string>;
 
 const FAST_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25];
 const SLOW_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -63,9 +71,11 @@ const HISTOGRAMS = {
 >;
 
 export type CounterName = keyof typeof COUNTERS;
+export type GaugeName = keyof typeof GAUGES;
 export type HistogramName = keyof typeof HISTOGRAMS;
 
 export const COUNTER_NAMES = Object.keys(COUNTERS) as CounterName[];
+export const GAUGE_NAMES = Object.keys(GAUGES) as GaugeName[];
 export const HISTOGRAM_NAMES = Object.keys(HISTOGRAMS) as HistogramName[];
 
 /**
@@ -76,6 +86,7 @@ export const metricProviders: Provider[] = [
   ...Object.entries(COUNTERS).map(([name, [help, labelNames]]) =>
     makeCounterProvider({ name, help: `${help}.`, labelNames: [...labelNames] }),
   ),
+  ...Object.entries(GAUGES).map(([name, help]) => makeGaugeProvider({ name, help: `${help}.` })),
   ...Object.entries(HISTOGRAMS).map(([name, [help, labelNames, buckets]]) =>
     makeHistogramProvider({ name, help: `${help}.`, labelNames: [...labelNames], buckets: [...buckets] }),
   ),

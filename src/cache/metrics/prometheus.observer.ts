@@ -1,19 +1,28 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { getToken } from '@willsoto/nestjs-prometheus';
-import type { Counter, Histogram } from 'prom-client';
+import type { Counter, Gauge, Histogram } from 'prom-client';
 import type { BypassReason, CacheObserver, FillOutcome, MissReason } from '../core/observer.js';
 import { CACHE_MODULE_OPTIONS, type CacheModuleOptions } from '../nest/cache-module.options.js';
 import { resolveModuleOptions } from '../nest/resolve-module-options.js';
-import { COUNTER_NAMES, HISTOGRAM_NAMES, type CounterName, type HistogramName } from './metric-providers.js';
+import {
+  COUNTER_NAMES,
+  GAUGE_NAMES,
+  HISTOGRAM_NAMES,
+  type CounterName,
+  type GaugeName,
+  type HistogramName,
+} from './metric-providers.js';
 import { WorkspaceLabels } from './workspace-labels.js';
 
 type Counters = Readonly<Record<CounterName, Counter>>;
+type Gauges = Readonly<Record<GaugeName, Gauge>>;
 type Histograms = Readonly<Record<HistogramName, Histogram>>;
 
 /** Counts what the engine tells, in Prometheus' terms. */
 export class PrometheusObserver implements CacheObserver {
   constructor(
     private readonly counters: Counters,
+    private readonly gauges: Gauges,
     private readonly histograms: Histograms,
     private readonly workspaces: WorkspaceLabels,
   ) {}
@@ -85,6 +94,14 @@ export class PrometheusObserver implements CacheObserver {
     this.counters.ai_agent_cache_semantic_failures_total.inc({ part });
   }
 
+  pendingInvalidations(targets: number): void {
+    this.gauges.ai_agent_cache_pending_invalidations.set(targets);
+  }
+
+  replayed(_workspaceId: string, invalidations: number): void {
+    this.counters.ai_agent_cache_replayed_invalidations_total.inc(invalidations);
+  }
+
   swept(entries: number): void {
     this.counters.ai_agent_cache_swept_entries_total.inc(entries);
   }
@@ -92,14 +109,18 @@ export class PrometheusObserver implements CacheObserver {
 
 export const prometheusObserverProvider: FactoryProvider<PrometheusObserver> = {
   provide: PrometheusObserver,
-  inject: [CACHE_MODULE_OPTIONS, ...[...COUNTER_NAMES, ...HISTOGRAM_NAMES].map((name) => getToken(name))],
-  useFactory: (options: CacheModuleOptions, ...metrics: (Counter | Histogram)[]) => {
+  inject: [
+    CACHE_MODULE_OPTIONS,
+    ...[...COUNTER_NAMES, ...GAUGE_NAMES, ...HISTOGRAM_NAMES].map((name) => getToken(name)),
+  ],
+  useFactory: (options: CacheModuleOptions, ...metrics: (Counter | Gauge | Histogram)[]) => {
     const { workspaceLabel, maxWorkspaces } = resolveModuleOptions(options).metrics;
     const named = (names: readonly string[], from: number): unknown =>
       Object.fromEntries(names.map((name, index) => [name, metrics[from + index]]));
     return new PrometheusObserver(
       named(COUNTER_NAMES, 0) as Counters,
-      named(HISTOGRAM_NAMES, COUNTER_NAMES.length) as Histograms,
+      named(GAUGE_NAMES, COUNTER_NAMES.length) as Gauges,
+      named(HISTOGRAM_NAMES, COUNTER_NAMES.length + GAUGE_NAMES.length) as Histograms,
       new WorkspaceLabels(workspaceLabel, maxWorkspaces),
     );
   },

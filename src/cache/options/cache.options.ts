@@ -10,6 +10,7 @@ import type { AnswerComparer } from '../semantic/comparison/answer-comparer.js';
 import type { PairVerifier } from '../semantic/decision/decision.types.js';
 import type { VectorIndex } from '../semantic/index/vector-index.js';
 import type { ScopeVersionProvider } from '../strict/scope-version-provider.js';
+import type { InvalidationJournal } from '../store/resilience/journal/invalidation-journal.js';
 import type { RedisConnectionOptions } from '../store/redis/redis-connection.js';
 
 /** What `createCache` takes. Everything has a default; every default can be set by environment variable too. */
@@ -63,10 +64,19 @@ export interface CacheOptions {
         readonly workspaceSecrets?: WorkspaceSecrets | undefined;
       }
     | undefined;
+  /** Computations that run at once in this process; further ones wait their turn. Default: any number. */
+  readonly maxConcurrentComputations?: number | undefined;
+  /** What happens while Redis is away. */
+  readonly resilience?: { readonly [Name in keyof ResilienceOptions]?: ResilienceOptions[Name] | undefined };
   readonly metrics?:
     | { readonly workspaceLabel?: WorkspaceLabel | undefined; readonly maxWorkspaces?: number | undefined }
     | undefined;
 
+  /**
+   * Remembers, across a crash, invalidations that Redis could not execute yet, in place of `resilience.journalFile`:
+   * `outboxJournal(...)`, or one of your own.
+   */
+  readonly journal?: InvalidationJournal | undefined;
   /** Time, for tests. */
   readonly clock?: Clock | undefined;
   /** Told what the engine does; the Nest module puts its metrics here. */
@@ -116,6 +126,13 @@ export interface SemanticOptions {
   readonly comparer?: AnswerComparer | undefined;
 }
 
+/** The options `resilience.*` with every default filled in. */
+export interface ResilienceOptions {
+  readonly singleProcess: boolean;
+  readonly maxStalenessMs: number | undefined;
+  readonly journalFile: string | undefined;
+}
+
 /** How the `workspace_id` label is written: as it is, as a short digest, or left empty. */
 export type WorkspaceLabel = 'plain' | 'hashed' | 'off';
 
@@ -155,5 +172,7 @@ export interface ResolvedOptions {
     readonly keys: readonly EncryptionKey[];
     readonly workspaceSecrets: WorkspaceSecrets | undefined;
   };
+  readonly maxConcurrentComputations: number | undefined;
+  readonly resilience: ResilienceOptions;
   readonly metrics: { readonly workspaceLabel: WorkspaceLabel; readonly maxWorkspaces: number };
 }

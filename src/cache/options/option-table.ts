@@ -238,6 +238,48 @@ export const OPTION_TABLE: readonly OptionDescriptor[] = [
     meaning: 'Entries on Redis are encrypted with the first key and read with any of them (AES-256-GCM).',
   },
   {
+    path: 'maxConcurrentComputations',
+    env: 'CACHE_MAX_CONCURRENT_COMPUTATIONS',
+    format: 'number',
+    default: undefined,
+    schema: positive.max(100_000).optional(),
+    expected: 'a whole number from 1 to 100000',
+    meaning:
+      'Computations that run at once in this process; further ones wait their turn. A cap for the time after a total loss.',
+  },
+  {
+    path: 'resilience.singleProcess',
+    env: 'CACHE_SINGLE_PROCESS',
+    format: 'boolean',
+    default: false,
+    schema: z.boolean(),
+    expected: 'true or false',
+    meaning:
+      'No other process uses this namespace: while Redis is away answers are kept in this process (up to `memory.maxBytes`).',
+  },
+  {
+    path: 'resilience.maxStalenessMs',
+    env: 'CACHE_MAX_STALENESS',
+    format: 'duration',
+    default: undefined,
+    schema: duration(DAY_MS).optional(),
+    expected: 'a duration of 1 ms to 1 day, in milliseconds in code, such as 10s in the environment',
+    meaning:
+      'With several processes: while Redis is away answers are kept in each, and served that long after their computation began. Invalidations of other processes are not heard of meanwhile.',
+  },
+  {
+    path: 'resilience.journalFile',
+    env: 'CACHE_JOURNAL_FILE',
+    format: 'text',
+    default: undefined,
+    schema: z
+      .string()
+      .regex(/[^/\\]$/)
+      .optional(),
+    expected: 'the path of a file that belongs to this process alone',
+    meaning: 'Where invalidations that Redis could not execute survive the end of this process.',
+  },
+  {
     path: 'metrics.workspaceLabel',
     env: 'CACHE_METRICS_WORKSPACE_LABEL',
     format: 'text',

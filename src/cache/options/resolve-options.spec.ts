@@ -100,6 +100,10 @@ const CASES: readonly [
     ],
     `a:${KEY.slice(4)}`,
   ],
+  ['maxConcurrentComputations', 1, '16', 16, 0, 'many'],
+  ['resilience.singleProcess', true, 'true', true, 'yes', 'yes'],
+  ['resilience.maxStalenessMs', 1, '10s', 10_000, 0, '25h'],
+  ['resilience.journalFile', 'a b', '/var/lib/cache.journal', '/var/lib/cache.journal', '', 'folder/'],
   ['metrics.workspaceLabel', 'off', 'hashed', 'hashed', 'Plain', 'none'],
   ['metrics.maxWorkspaces', 1, '5', 5, 1_000_001, '0'],
 ];

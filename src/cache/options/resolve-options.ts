@@ -8,6 +8,7 @@ import { OPTION_TABLE } from './option-table.js';
 /** Options that are objects of the host's, not values to be read from an environment. */
 const PARTS = new Set([
   'redis',
+  'journal',
   'clock',
   'observer',
   'logger',
@@ -35,6 +36,7 @@ export function resolveOptions(given: CacheOptions, env: NodeJS.ProcessEnv): Res
     ...secretsProblems(given.encryption, resolved),
     ...comparerProblems(given),
     ...versionsProblems(given),
+    ...journalProblems(given),
   );
   if (problems.length > 0) throw new CacheConfigurationError(`nestjs-ai-cache: ${problems.join('; ')}.`);
   const workspaceSecrets = given.encryption?.workspaceSecrets;
@@ -70,6 +72,15 @@ function unknownOptions(given: CacheOptions): string[] {
   return found
     .filter((path) => !known.includes(path) && !PARTS.has(path))
     .map((path) => `option "${path}" is unknown; known are ${[...known, ...PARTS].join(', ')}`);
+}
+
+function journalProblems({ journal }: CacheOptions): string[] {
+  if (journal === undefined) return [];
+  const methods = (journal as unknown) === null ? {} : (journal as unknown as Record<string, unknown>);
+  const isFunction = (name: string): boolean => typeof methods[name] === 'function';
+  const isJournal =
+    isFunction('open') && isFunction('close') && isFunction('append') === isFunction('applied');
+  return isJournal ? [] : ['option "journal" must be { open(), append(), applied(), close() }'];
 }
 
 function redisProblems(redis: unknown): string[] {

@@ -143,7 +143,9 @@ export interface InvalidationOutcome {
   /** Entries (running computations included) found in the scopes concerned at that moment. */
   readonly entries: number;
   /** Why it was not acknowledged. */
-  readonly reason?: 'replicas' | 'resharding';
+  readonly reason?: 'replicas' | 'resharding' | 'store_unavailable';
+  /** Where it is kept until the store can execute it; absent where the caller must repeat it. */
+  readonly pending?: 'memory' | 'journal';
 }
 
 export interface StoreHealth {
@@ -151,4 +153,8 @@ export interface StoreHealth {
   readonly status: 'up' | 'degraded' | 'down';
   /** What is missing or wrong, as sentences without ids or content. */
   readonly notes: readonly string[];
+  /** Absent where the store cannot be away. */
+  readonly state?: 'healthy' | 'open' | 'fenced';
+  /** How many targets of invalidations wait until the store can be reached. */
+  readonly pendingInvalidations?: number;
 }

@@ -3,6 +3,7 @@ import {
   CacheModule,
   type CacheModuleOptions,
   type InvalidationRule,
+  outboxJournal,
   SessionUpdatedEvent,
   type SessionUpdatedEventProps,
 } from '../../index.js';
@@ -10,6 +11,8 @@ import { writerModel } from '../agent/writers/writer.model.js';
 import { principalOf } from '../auth/principal.js';
 import { ClientCreatedEvent, type ClientEventProps } from '../clients/client.events.js';
 import { CLINIC_CONFIG, type ClinicConfig } from '../config/clinic.config.js';
+import { OutboxModule } from '../outbox/outbox.module.js';
+import { OutboxStore } from '../outbox/outbox.store.js';
 
 /** The agent's answers tell the dates of notes, so a corrected date makes them untrue like a corrected text. */
 const noteRedated: InvalidationRule<SessionUpdatedEventProps> = {
@@ -29,9 +32,14 @@ const clientCreated: InvalidationRule<ClientEventProps> = {
   imports: [
     CacheModule.forRootAsync({
       isGlobal: true,
-      inject: [CLINIC_CONFIG],
-      useFactory: (config: ClinicConfig): CacheModuleOptions => ({
+      imports: [OutboxModule],
+      inject: [CLINIC_CONFIG, OutboxStore],
+      useFactory: (config: ClinicConfig, outbox: OutboxStore): CacheModuleOptions => ({
         ...config.cache,
+        // What a crash has left undelivered is made untrue before anything is read from Redis.
+        journal: outboxJournal(async () =>
+          (await outbox.undeliveredWorkspaces()).map((workspaceId) => ({ workspaceId })),
+        ),
         // Not shared between workspaces: a fast answer would tell one that another has the same sentence.
         embedding: { ...config.cache.embedding, shared: false },
         scope: (context) => ({ workspaceId: principalOf(context).workspaceId }),

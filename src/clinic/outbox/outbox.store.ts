@@ -84,6 +84,12 @@ export class OutboxStore {
     return this.db.$count(outboxEvents);
   }
 
+  /** Workspaces with events that are not delivered yet. */
+  async undeliveredWorkspaces(): Promise<string[]> {
+    const rows = await this.db.selectDistinct({ workspaceId: outboxEvents.workspaceId }).from(outboxEvents);
+    return rows.map(({ workspaceId }) => workspaceId);
+  }
+
   private async insert(
     tx: Database,
     messages: readonly OutboxMessage[],

@@ -50,6 +50,8 @@ const BOUNDED = {
   lazyConnect: true,
 } as const satisfies RedisOptions;
 
+const MIN_SOCKET_TIMEOUT_MS = 1000;
+
 const retryStrategy = (attempt: number): number => Math.min(50 * 2 ** Math.min(attempt, 6), 1000);
 
 /** Makes a client, not yet connected. */
@@ -58,7 +60,14 @@ export function openConnection(options: RedisConnectionOptions, commandTimeoutMs
     assertUsable(options.client);
     return { client: options.client, owned: false, deadlineMs: commandTimeoutMs };
   }
-  const redisOptions: ExtraRedisOptions = { ...BOUNDED, commandTimeout: commandTimeoutMs, retryStrategy };
+  const redisOptions: ExtraRedisOptions = {
+    ...BOUNDED,
+    commandTimeout: commandTimeoutMs,
+    // A wire that swallows everything breaks no connection, and when it is whole again the kernel may wait for minutes
+    // before it sends anew. A connection on which nothing comes back is given up.
+    socketTimeout: Math.max(MIN_SOCKET_TIMEOUT_MS, 2 * commandTimeoutMs),
+    retryStrategy,
+  };
   if ('cluster' in options) {
     const nodes: ClusterNode[] = options.cluster.map(({ host, port }) => ({ host, port }));
     return {

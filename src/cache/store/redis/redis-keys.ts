@@ -18,6 +18,7 @@ export interface VectorSetAddress extends ScopeAddress {
  * - `<ns>:query:{W}:d:D` string: incarnation of document D
  * - `<ns>:semantic:{W}:<C or _>:<partition>:<embedding>` vector set: an index of similar questions
  * - `<ns>:<layer>:<W or ->:<digest>` string: a content-addressed entry, in any slot
+ * - `<ns>:probe:{T}`: never written; removing it asks whether the shard of T takes writes
  * - `budget.<ns>:{B}` hash and `budget.<ns>:{B}:r` sorted set: what of a budget is spent and set aside
  */
 export class RedisKeys {
@@ -71,6 +72,10 @@ export class RedisKeys {
   vectorSetsOf(workspace: string, client?: string): string {
     const sets = `${this.namespace}:semantic:{${workspace}}`;
     return client === undefined ? `${sets}:*` : `${sets}:${client}:*`;
+  }
+
+  probe(tag: string): string {
+    return `${this.namespace}:probe:{${tag}}`;
   }
 
   // No namespace can have a dot, so that clearing one (`<ns>:*`) never forgets what was spent.

@@ -1,5 +1,4 @@
 import type { EntryAddress, ScopeAddress } from '../../core/address.js';
-import { StoreUnavailableError } from '../../core/errors.js';
 import { nonce } from '../../core/incarnation.js';
 import type { Token } from '../../core/token.js';
 import type {
@@ -19,7 +18,7 @@ import { RedisNotes } from './redis-notes.js';
 import type { RedisStoreOptions } from './redis-store.options.js';
 import { RedisScan } from './redis-scan.js';
 import { RedisSweeper } from './redis-sweeper.js';
-import { runScript, type ScriptReply } from './script-runner.js';
+import { runScript, unavailable, type ScriptReply } from './script-runner.js';
 import { BEGIN } from './scripts/begin.lua.js';
 import { FILL } from './scripts/fill.lua.js';
 import { LEASE } from './scripts/lease.lua.js';
@@ -213,7 +212,7 @@ export class RedisStore implements ScopedStore {
 }
 
 function readBegin(reply: ScriptReply): BeginResult {
-  if (!Array.isArray(reply)) throw new StoreUnavailableError('Redis gave an unknown reply to begin.');
+  if (!Array.isArray(reply)) throw unavailable('begin', new TypeError('unknown reply'));
   const [status, ...rest] = reply;
   if (String(status) === 'hit' && Buffer.isBuffer(rest[0])) {
     return { status: 'hit', ...readStored(rest[0]) };
