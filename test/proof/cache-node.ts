@@ -6,7 +6,8 @@ import { spawnWorker, type Worker } from '../support/worker/worker.js';
 export interface Answer {
   readonly value: unknown;
   readonly source: 'hit' | 'computed' | 'joined';
-  readonly via?: 'exact' | 'semantic';
+  /** Of a hit: the entry is that of a similar question. */
+  readonly via?: 'semantic';
   readonly fill?: string;
 }
 

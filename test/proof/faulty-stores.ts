@@ -6,6 +6,7 @@ import type {
   FillRequest,
   HeldLease,
   ScopedStore,
+  FillResult,
 } from '../../src/cache/store/scoped-store.js';
 
 /** Passes everything on; what the faulty stores have in common is that they are right everywhere but in one place. */
@@ -18,7 +19,7 @@ class PassingStore implements ScopedStore {
   begin(request: BeginRequest): Promise<BeginResult> {
     return this.inner.begin(request);
   }
-  fill(request: FillRequest): Promise<'stored' | 'refused'> {
+  fill(request: FillRequest): Promise<FillResult> {
     return this.inner.fill(request);
   }
   renewLease(lease: HeldLease, ttlMs: number): Promise<boolean> {
@@ -44,7 +45,7 @@ class PassingStore implements ScopedStore {
  * its entries with the tag's version at write time, or that just sets and deletes keys.
  */
 export class UnfencedStore extends PassingStore {
-  override async fill(request: FillRequest): Promise<'stored' | 'refused'> {
+  override async fill(request: FillRequest): Promise<FillResult> {
     const now = await this.inner.begin({
       address: request.address,
       now: request.createdAt,
@@ -68,7 +69,7 @@ export class FlightsByAddressStore extends PassingStore {
     return { ...begun, token };
   }
 
-  override fill(request: FillRequest): Promise<'stored' | 'refused'> {
+  override fill(request: FillRequest): Promise<FillResult> {
     return this.inner.fill({ ...request, token: this.realOf(request.token) });
   }
 
@@ -95,7 +96,7 @@ export class ClientBlindStore extends PassingStore {
     return this.inner.begin({ ...request, address: this.shared(request.address) });
   }
 
-  override fill(request: FillRequest): Promise<'stored' | 'refused'> {
+  override fill(request: FillRequest): Promise<FillResult> {
     return this.inner.fill({ ...request, address: this.shared(request.address) });
   }
 

@@ -86,6 +86,7 @@ export function worldOnStore(store: ScopedStore, observer: CacheObserver = silen
         enabled: true,
         maxEntryBytes: 1_000_000,
         compressionThresholdBytes: 8192,
+        maxFlights: 10_000,
         leaseTtlMs: 5000,
         leaseWaitMs: 30_000,
         prices: { layers: {}, models: {} },

@@ -91,6 +91,7 @@ describe.each(['plain', 'sealed'] as const)('%s bytes in the store that are not 
         enabled: true,
         maxEntryBytes: 1_000_000,
         compressionThresholdBytes: 1e9,
+        maxFlights: 10_000,
         leaseTtlMs: 5000,
         leaseWaitMs: 5000,
         prices: { layers: {}, models: {} },

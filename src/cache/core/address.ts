@@ -29,3 +29,12 @@ export interface EntryAddress extends ScopeAddress {
   /** The field's digest as 32 bytes; carried by the entry to prove that it belongs here. */
   readonly proof: Buffer;
 }
+
+/** Of a request that has no place in the cache: nothing is ever read or stored here. */
+export const NOWHERE: EntryAddress = {
+  workspace: '',
+  client: '',
+  tag: '',
+  field: '',
+  proof: Buffer.alloc(32),
+};

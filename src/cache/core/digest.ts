@@ -1,6 +1,7 @@
 import { createHmac, hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { canonicalJson } from './canonical-json.js';
+import { KeyTooLongError } from './errors.js';
 import { assertScope, type Scope } from './scope.js';
 import {
   GLOBAL,
@@ -28,6 +29,8 @@ export class KeyDigester {
   constructor(
     private readonly namespace: string,
     private readonly secret?: Buffer,
+    /** Key material may be this long, in characters of its canonical JSON. */
+    private readonly maxKeyLength = Infinity,
   ) {}
 
   /** base64url(SHA-256(text)), 43 characters; HMAC-SHA-256 when a secret is configured. */
@@ -38,6 +41,15 @@ export class KeyDigester {
   /** The digest of a normalised query. As JSON, in which a lone surrogate is escaped: UTF-8 has no form of its own for it. */
   tag(query: string): string {
     return this.digest(JSON.stringify(query));
+  }
+
+  /**
+   * The tag of a query that is looked up. Not of one that is invalidated: a process with another limit may have stored it.
+   *
+   * @throws KeyTooLongError
+   */
+  tagWithin(query: string): string {
+    return this.digest(this.bounded(JSON.stringify(query)));
   }
 
   scope(scope: Scope): ScopeAddress {
@@ -73,7 +85,7 @@ export class KeyDigester {
     // The JSON of [namespace, layer, version, workspace, material]; all but the material is written once.
     const common = canonicalJson([this.namespace, layer.name, layer.version, workspace]).slice(0, -1);
     return materials.map((material) => {
-      const proof = this.bytes(`${common},${canonicalJson(material)}]`);
+      const proof = this.bytes(`${common},${this.bounded(canonicalJson(material))}]`);
       return { key: `${layer.name}:${workspace}:${proof.toString('base64url')}`, proof };
     });
   }
@@ -98,7 +110,7 @@ export class KeyDigester {
       tag,
       material,
     ]);
-    const proof = this.bytes(text);
+    const proof = this.bytes(this.bounded(text));
     return { ...scope, tag, field: proof.toString('base64url'), proof };
   }
 
@@ -108,6 +120,11 @@ export class KeyDigester {
     return this.digest(
       canonicalJson([this.namespace, 'partition', layer.name, layer.version, workspace, client, material]),
     );
+  }
+
+  private bounded(text: string): string {
+    if (text.length > this.maxKeyLength) throw new KeyTooLongError(this.maxKeyLength);
+    return text;
   }
 
   private bytes(text: string): Buffer {

@@ -21,7 +21,7 @@ export class InvalidScopeError extends AICacheError {
 
 /** Key material that is not JSON (a function, a Map, NaN, a cycle ...). `path` says where. */
 export class InvalidKeyError extends AICacheError {
-  readonly code = 'INVALID_KEY';
+  readonly code: 'INVALID_KEY' | 'KEY_TOO_LONG' = 'INVALID_KEY';
 
   constructor(
     reason: string,
@@ -29,6 +29,15 @@ export class InvalidKeyError extends AICacheError {
     readonly path: string,
   ) {
     super(`Cache key material at ${path}: ${reason}.`);
+  }
+}
+
+/** Key material longer than the option `maxKeyLength`: the request is served without the cache. */
+export class KeyTooLongError extends InvalidKeyError {
+  override readonly code = 'KEY_TOO_LONG';
+
+  constructor(max: number) {
+    super(`longer than ${max} characters as JSON`, '$');
   }
 }
 

@@ -6,6 +6,8 @@ export type BypassReason =
   | 'no_query'
   /** Key material that is not JSON. */
   | 'invalid_key'
+  /** Key material longer than `maxKeyLength`. */
+  | 'key_too_long'
   /** `when` said no. */
   | 'condition'
   | 'request_no_store'
@@ -25,6 +27,12 @@ export type FillOutcome =
   | 'no_store'
   /** Larger than `maxEntryBytes`. */
   | 'too_large'
+  /** The scope holds as many entries as it may. */
+  | 'full'
+  /** The key material is longer than `maxKeyLength`. */
+  | 'key_too_long'
+  /** As many computations run as may share their answers. */
+  | 'too_many'
   /** Not a value the layer's codec can give back. */
   | 'unstorable'
   /** Computed too soon after an invalidation to be sure of, by the option `settleMs`. */

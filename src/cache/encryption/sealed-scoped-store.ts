@@ -8,6 +8,7 @@ import type {
   NoteRequest,
   ScopedStore,
   StoreHealth,
+  FillResult,
 } from '../store/scoped-store.js';
 import { openEntry, sealEntry } from './entry-seal.js';
 import type { KeyRing } from './key-ring.js';
@@ -42,7 +43,7 @@ export class SealedScopedStore implements ScopedStore {
     return await this.forcedMiss(request, 'absent');
   }
 
-  async fill(request: FillRequest): Promise<'stored' | 'refused'> {
+  async fill(request: FillRequest): Promise<FillResult> {
     const keys = await this.ring.keysOf(request.address.workspace);
     const entry = sealEntry(request.entry, placeOf(request.address), keys);
     return await this.inner.fill({ ...request, entry });

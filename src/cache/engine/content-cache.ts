@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { LRUCache } from 'lru-cache';
 import type { ContentAddress } from '../core/address.js';
+import { KeyTooLongError } from '../core/errors.js';
+import type { Layer } from '../core/layer.js';
 import type { FillOutcome } from '../core/observer.js';
 import { layerCostUsd } from '../core/prices.js';
 import { Computation, passOn, runComputation, type ComputationContext } from './computation.js';
@@ -70,11 +72,12 @@ export class ContentCache {
    */
   async resolveMany<T>(request: ContentRequest<T>): Promise<ContentValue<T>[]> {
     const { layer, workspaceId, signal } = request;
-    const { observer, digester, options } = this.parts;
+    const { observer, options } = this.parts;
     signal?.throwIfAborted();
     if (!options.enabled) return await this.uncached(request);
     const started = performance.now();
-    const addresses = digester.contentAddresses(layer, workspaceId, request.materials);
+    const addresses = this.addresses(layer, workspaceId, request.materials);
+    if (addresses === undefined) return await this.uncached(request);
     let source: ContentValue<T>['source'] | 'error' = 'error';
     const counts = { hit: 0, computed: 0, joined: 0 };
     // One listener on the caller's signal, however many flights there are to leave.
@@ -112,10 +115,27 @@ export class ContentCache {
     }
   }
 
+  /** `undefined` where one material is longer than it may be: the whole request is served without the cache. */
+  private addresses(
+    layer: Pick<Layer, 'name' | 'version'>,
+    workspaceId: string | undefined,
+    materials: readonly unknown[],
+  ): ContentAddress[] | undefined {
+    try {
+      return this.parts.digester.contentAddresses(layer, workspaceId, materials);
+    } catch (error) {
+      if (!(error instanceof KeyTooLongError)) throw error;
+      this.parts.observer.bypass(layer.name, 'key_too_long');
+      return undefined;
+    }
+  }
+
   /** The value, if the cache has it; nothing is computed and nobody joined. `undefined` on a failing store too. */
   async peek<T>(request: ContentPlace<T>): Promise<T | undefined> {
     if (!this.parts.options.enabled) return undefined;
-    const [found] = [...(await this.batch(request).look()).values()];
+    const batch = this.batch(request);
+    if (batch === undefined) return undefined;
+    const [found] = [...(await batch.look()).values()];
     if (found === undefined) return undefined;
     passOn(found.provenance);
     return await found.take();
@@ -133,12 +153,13 @@ export class ContentCache {
     passOn(provenance);
     observer.computed(request.layer.name, seconds, 'ok', cost);
     if (!options.enabled) return 'disabled';
-    return await this.batch(request).store([value], provenance);
+    return (await this.batch(request)?.store([value], provenance)) ?? 'key_too_long';
   }
 
-  private batch<T>({ material, ...rest }: ContentPlace<T>): ContentBatch<T> {
+  private batch<T>({ material, ...rest }: ContentPlace<T>): ContentBatch<T> | undefined {
     const materials = [material];
-    const addresses = this.parts.digester.contentAddresses(rest.layer, rest.workspaceId, materials);
+    const addresses = this.addresses(rest.layer, rest.workspaceId, materials);
+    if (addresses === undefined) return undefined;
     const request: ContentRequest<T> = {
       ...rest,
       materials,

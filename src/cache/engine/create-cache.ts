@@ -90,7 +90,7 @@ export function createCache(given: CacheOptions = {}): Cache {
   );
   const errors = new StoreErrorLog(logger);
   const secret = options.keySecret === undefined ? undefined : Buffer.from(options.keySecret, 'utf8');
-  const digester = new KeyDigester(options.namespace, secret);
+  const digester = new KeyDigester(options.namespace, secret, options.maxKeyLength);
   const { scopedStore, contentStore, budgets, ring, redis } = createStores({
     ...{ options, clock, logger, observer, digester, errors },
     journal: given.journal,

@@ -63,9 +63,9 @@ export function createStores(parts: StoresParts): Stores {
 }
 
 function inMemory({ options, clock }: StoresParts): Stores {
-  const { memory, settleMs } = options;
+  const { memory, settleMs, maxScopeEntries } = options;
   return {
-    scopedStore: new MemoryStore({ maxBytes: memory.maxBytes, clock, settleMs }),
+    scopedStore: new MemoryStore({ maxBytes: memory.maxBytes, clock, settleMs, maxScopeEntries }),
     contentStore: undefined,
     budgets: new MemoryBudgetStore(clock),
   };
@@ -75,9 +75,17 @@ function onRedis(parts: StoresParts, redis: NonNullable<ResolvedOptions['redis']
   const { options, clock, digester } = parts;
   const connection = openConnection(redis, options.commandTimeoutMs);
   const keys = new RedisKeys(options.namespace);
-  const { replicas, replicaTimeoutMs, settleMs } = options;
+  const { replicas, replicaTimeoutMs, settleMs, maxScopeEntries } = options;
   const warn = (message: string): void => parts.logger.warn(message);
-  const store = new RedisStore({ connection, keys, replicas, replicaTimeoutMs, settleMs, warn });
+  const store = new RedisStore({
+    connection,
+    keys,
+    replicas,
+    replicaTimeoutMs,
+    settleMs,
+    maxScopeEntries,
+    warn,
+  });
   const fallback = newFallback(parts);
   const guard = new OutageGuard({
     store,

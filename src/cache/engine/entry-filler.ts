@@ -36,7 +36,7 @@ export interface FillRight {
 }
 
 /** Why a value is not to be stored. */
-export type NoRight = 'error' | 'disabled' | 'too_large' | 'settling';
+export type NoRight = 'error' | 'disabled' | 'too_large' | 'settling' | 'key_too_long' | 'too_many';
 
 /** The right that a miss gives. */
 export function rightOf(miss: Miss): FillRight | NoRight {

@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly enabled: boolean;
   /** Larger values are served and not stored. Bytes, before compression. */
   readonly maxEntryBytes: number;
+  /** Computations that run beyond this many are not shared and not stored. */
+  readonly maxFlights: number;
   /** Values from this many bytes on are compressed. */
   readonly compressionThresholdBytes: number;
   /** How long after its owner's death a lease keeps others waiting, in milliseconds; renewed while the owner lives. */

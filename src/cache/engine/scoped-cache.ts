@@ -1,4 +1,5 @@
-import type { EntryAddress } from '../core/address.js';
+import { NOWHERE, type EntryAddress } from '../core/address.js';
+import { KeyTooLongError } from '../core/errors.js';
 import type { MissReason } from '../core/observer.js';
 import { validTtl } from '../core/ttl.js';
 import { untilAborted } from '../core/until-aborted.js';
@@ -66,14 +67,18 @@ export class ScopedCache {
     options: ResolveOptions = {},
   ): Promise<Resolution<T>> {
     options.signal?.throwIfAborted();
-    const address = this.address(request);
+    const address = this.addressOf(request);
     const ttlMs = validTtl(options.ttlMs ?? request.layer.ttlMs);
     const started = performance.now();
-    const approach = this.near.approach(request, address);
+    const approach = address === undefined ? undefined : this.near.approach(request, address);
     let source: Resolution<T>['source'] | 'error' = 'error';
     let layer = request.layer.name;
     try {
-      const resolution = await this.travel<T>({ request, address, compute, options, ttlMs, approach });
+      const journey = { request, address: address ?? NOWHERE, compute, options, ttlMs, approach };
+      const resolution =
+        address === undefined
+          ? await this.computations.alone<T>(journey, 'key_too_long')
+          : await this.travel<T>(journey);
       passOn(resolution.provenance);
       ({ source } = resolution);
       if (resolution.source === 'hit' && resolution.via === 'semantic') layer = SEMANTIC_LAYER;
@@ -157,8 +162,9 @@ export class ScopedCache {
     const { observer, clock } = this.parts;
     const { layer, scope } = request;
     const ttlMs = validTtl(options.ttlMs ?? layer.ttlMs);
-    const address = this.address(request);
-    const approach = this.near.approach(request, address);
+    const known = this.addressOf(request);
+    const address = known ?? NOWHERE;
+    const approach = known === undefined ? undefined : this.near.approach(request, known);
     const target: FillTarget<T> = { layer, scope, address, ttlMs, approach };
     // Before BEGIN: the age of a value counts from before its data.
     const createdAt = Math.floor(clock.now());
@@ -176,6 +182,7 @@ export class ScopedCache {
         },
       );
     if (!this.parts.options.enabled) return pending('disabled');
+    if (known === undefined) return pending('key_too_long');
     const notBefore = this.reader.notBefore(options);
     const begun = await this.reader.read({ layer, scope, address, ttlMs, notBefore, withLease: false });
     if (begun?.source === 'hit') {
@@ -216,13 +223,24 @@ export class ScopedCache {
     }
   }
 
+  /** `undefined` for key material that is longer than it may be: such a request is served without the cache. */
+  private addressOf<T>(request: LayerRequest<T>): EntryAddress | undefined {
+    try {
+      return this.address(request);
+    } catch (error) {
+      if (!(error instanceof KeyTooLongError)) throw error;
+      this.parts.observer.bypass(request.layer.name, 'key_too_long');
+      return undefined;
+    }
+  }
+
   /** Where the request's entry lives; hashed once for each request object, which must not change afterwards. */
   address<T>(request: LayerRequest<T>): EntryAddress {
     let address = this.addresses.get(request);
     if (address === undefined) {
       const { digester } = this.parts;
       const { layer, scope, query, material } = request;
-      address = digester.address(layer, digester.scope(scope), digester.tag(query), material);
+      address = digester.address(layer, digester.scope(scope), digester.tagWithin(query), material);
       this.addresses.set(request, address);
     }
     return address;

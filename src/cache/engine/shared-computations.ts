@@ -2,7 +2,7 @@ import { sleep } from '../core/clock.js';
 import { tokenKey } from '../core/token.js';
 import { passOn } from './computation.js';
 import type { FlightResult, Resolution, ResolveOptions } from './engine.types.js';
-import { rightOf, type EntryFiller, type FillJob } from './entry-filler.js';
+import { rightOf, type EntryFiller, type FillJob, type NoRight } from './entry-filler.js';
 import type { EntryReader, Miss } from './entry-reader.js';
 import { Flights, type Abandonment, type Flight } from './flights.js';
 import { flightKey, readOf, type Journey } from './journey.js';
@@ -47,13 +47,26 @@ export class SharedComputations {
       this.parts.observer.joined(layer.name, scope.workspaceId);
       return await this.join(journey, running);
     }
+    if (this.flights.size >= this.parts.options.maxFlights) {
+      this.giveUpLease(journey, miss);
+      return await this.alone(journey, 'too_many');
+    }
     const taken = this.flights.find(key) !== undefined;
     const flight = this.launch(journey, miss, taken ? `${key} ${++this.unshared}` : key);
     return await this.lead(journey, flight);
   }
 
+  /** In the background: nobody elsewhere is to wait for a computation whose answer will not be stored. */
+  private giveUpLease<T>({ address }: Journey<T>, { token, lease }: Miss): void {
+    if (lease !== 'granted') return;
+    const { store, owner, options } = this.parts;
+    store
+      .releaseLease({ address, token, owner })
+      .catch((error: unknown) => options.onStoreError(error, 'fill'));
+  }
+
   /** A computation that nobody can join and that ends with its caller. */
-  async alone<T>(journey: Journey<T>, why: 'error' | 'disabled' | 'too_large'): Promise<Resolution<T>> {
+  async alone<T>(journey: Journey<T>, why: Exclude<NoRight, 'settling'>): Promise<Resolution<T>> {
     const flight = this.flights.start<FlightResult<T>>(
       `alone ${++this.unshared}`,
       { abortWhenAbandoned: true, startedAt: this.parts.clock.now() },

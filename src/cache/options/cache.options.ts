@@ -44,6 +44,9 @@ export interface CacheOptions {
   readonly llm?:
     { readonly ttlMs?: number | undefined; readonly maxTemperature?: number | undefined } | undefined;
   readonly maxEntryBytes?: number | undefined;
+  readonly maxKeyLength?: number | undefined;
+  readonly maxScopeEntries?: number | undefined;
+  readonly maxFlights?: number | undefined;
   readonly compressionThresholdBytes?: number | undefined;
   readonly commandTimeoutMs?: number | undefined;
   readonly leaseTtlMs?: number | undefined;
@@ -160,6 +163,9 @@ export interface ResolvedOptions {
   readonly prices: Prices;
   readonly llm: { readonly ttlMs: number; readonly maxTemperature: number };
   readonly maxEntryBytes: number;
+  readonly maxKeyLength: number;
+  readonly maxScopeEntries: number;
+  readonly maxFlights: number;
   readonly compressionThresholdBytes: number;
   readonly commandTimeoutMs: number;
   readonly leaseTtlMs: number;

@@ -154,6 +154,36 @@ export const OPTION_TABLE: readonly OptionDescriptor[] = [
     meaning: 'Larger answers are served and not stored.',
   },
   {
+    path: 'maxKeyLength',
+    env: 'CACHE_MAX_KEY_LENGTH',
+    format: 'number',
+    default: 1024 * 1024,
+    schema: positive.max(64 * 1024 * 1024),
+    expected: 'a whole number from 1 to 67108864',
+    meaning:
+      'Requests whose key material (question, context, prompt ...) is longer, in characters of JSON, are served without the cache.',
+  },
+  {
+    path: 'maxScopeEntries',
+    env: 'CACHE_MAX_SCOPE_ENTRIES',
+    format: 'number',
+    default: 10_000,
+    schema: positive.max(10_000_000),
+    expected: 'a whole number from 1 to 10000000',
+    meaning:
+      'About how many entries one client, or one workspace without a client, may have; further answers are served and not stored.',
+  },
+  {
+    path: 'maxFlights',
+    env: 'CACHE_MAX_FLIGHTS',
+    format: 'number',
+    default: 10_000,
+    schema: positive.max(1_000_000),
+    expected: 'a whole number from 1 to 1000000',
+    meaning:
+      'Computations that may run in a process and share their answers; further ones are made for one request each and not stored.',
+  },
+  {
     path: 'compressionThresholdBytes',
     env: 'CACHE_COMPRESSION_THRESHOLD',
     format: 'bytes',

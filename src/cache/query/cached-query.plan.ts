@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type ExecutionContext } from '@nestjs/common';
 import type { JsonValue } from '../core/canonical-json.js';
-import { InvalidKeyError, InvalidScopeError } from '../core/errors.js';
+import { InvalidKeyError, InvalidScopeError, KeyTooLongError } from '../core/errors.js';
 import type { BypassReason } from '../core/observer.js';
 import { assertScope, type Scope } from '../core/scope.js';
 import { validTtl } from '../core/ttl.js';
@@ -69,7 +69,8 @@ export class CachedQueryPlanner {
       semantic: options.semantic,
     };
     const layerRequest = this.cache.queries.request<unknown>(scope, key);
-    if (!this.hasAddress(layerRequest)) return { bypass: 'invalid_key' };
+    const bypass = this.withoutAddress(layerRequest);
+    if (bypass !== undefined) return { bypass };
     const { replay, abortWhenAbandoned } = options;
     const ttlMs = await perRequest(options.ttlMs, context);
     if (ttlMs !== undefined) validTtl(ttlMs);
@@ -77,12 +78,13 @@ export class CachedQueryPlanner {
   }
 
   // Asked before the handler runs: an InvalidKeyError of the handler's own doing is the handler's.
-  private hasAddress(request: LayerRequest<unknown>): boolean {
+  private withoutAddress(request: LayerRequest<unknown>): BypassReason | undefined {
     try {
       this.cache.scoped.address(request);
-      return true;
+      return undefined;
     } catch (error) {
-      if (error instanceof InvalidKeyError) return false;
+      if (error instanceof KeyTooLongError) return 'key_too_long';
+      if (error instanceof InvalidKeyError) return 'invalid_key';
       throw error;
     }
   }

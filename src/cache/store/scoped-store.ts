@@ -25,9 +25,9 @@ export interface ScopedStore {
 
   /**
    * FILL: stores the entry in one atomic step with the comparison of the whole token; `refused` when any incarnation
-   * has changed since BEGIN. May be executed late or twice without harm. Ends the lease of `leaseOwner`.
+   * has changed since BEGIN; `full` when the scope holds as many entries as it may. May be executed late or twice without harm. Ends the lease of `leaseOwner`.
    */
-  fill(request: FillRequest): Promise<'stored' | 'refused'>;
+  fill(request: FillRequest): Promise<FillResult>;
 
   /** Prolongs a lease that `owner` took with `token` and still holds; false when it is no longer theirs. */
   renewLease(lease: HeldLease, ttlMs: number): Promise<boolean>;
@@ -62,6 +62,8 @@ export interface ScopedStore {
    */
   sweep(workspace: string): Promise<number>;
 }
+
+export type FillResult = 'stored' | 'refused' | 'full';
 
 export interface LeaseRequest {
   /** Unique to the process. */

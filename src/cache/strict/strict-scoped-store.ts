@@ -10,6 +10,7 @@ import type {
   NoteRequest,
   ScopedStore,
   StoreHealth,
+  FillResult,
 } from '../store/scoped-store.js';
 import type { ScopeVersionProvider } from './scope-version-provider.js';
 
@@ -49,7 +50,7 @@ export class StrictScopedStore implements ScopedStore {
     return await this.forcedMiss(request, version, 'invalidated');
   }
 
-  async fill(request: FillRequest): Promise<'stored' | 'refused'> {
+  async fill(request: FillRequest): Promise<FillResult> {
     const { version } = request.token;
     if (version === undefined) return 'refused';
     return await this.inner.fill({ ...request, entry: write({ version, entry: request.entry }) });

@@ -87,6 +87,7 @@ export function semanticEngine(options: EngineOptions = {}) {
       enabled: true,
       maxEntryBytes: 1_000_000,
       compressionThresholdBytes: 8192,
+      maxFlights: 10_000,
       leaseTtlMs: 5000,
       leaseWaitMs: 30_000,
       prices: { layers: {}, models: {} },

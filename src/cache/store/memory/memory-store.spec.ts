@@ -1,6 +1,6 @@
 import { KeyDigester } from '../../core/digest.js';
 import { ManualClock } from '../../testing/manual-clock.js';
-import type { BeginResult } from '../scoped-store.js';
+import type { BeginResult, FillResult } from '../scoped-store.js';
 import { MemoryStore } from './memory-store.js';
 import { open, recordCache, type IncarnationRecord } from './records.js';
 
@@ -20,7 +20,7 @@ describe('the memory store within its bytes', () => {
   const begin = (n: number): Promise<BeginResult> =>
     store.begin({ address: place(n), now: 0, notBefore: 0, ttlMs: 1000 });
 
-  async function put(n: number, bytes = ENTRY): Promise<'stored' | 'refused'> {
+  async function put(n: number, bytes = ENTRY): Promise<FillResult> {
     const result = await begin(n);
     if (result.status === 'hit') throw new Error('a miss was expected');
     const life = { createdAt: 0, expiresAt: 1000 };

@@ -13,6 +13,7 @@ import type {
   NoteRequest,
   ScopedStore,
   StoreHealth,
+  FillResult,
 } from '../scoped-store.js';
 import { scopeKey, tagKey, tokenOf, isCurrent } from './incarnations.js';
 import {
@@ -36,11 +37,15 @@ const MAX_NOTE_NAMES = 4096;
 const ENTRY_OVERHEAD_BYTES = 512;
 /** Dead entries deleted in one go; more would hold up the event loop. */
 const SWEEP_BATCH = 500;
+/** Fields of a full scope that a fill looks at. */
+const FULL_SCOPE_LOOKS = 10;
 
 export interface MemoryStoreOptions {
   /** Least recently used entries are evicted above this many bytes. */
   readonly maxBytes: number;
   readonly clock: Clock;
+  /** How many entries a scope may hold; default any number. */
+  readonly maxScopeEntries?: number | undefined;
   /** Fills of computations that begin so soon after an invalidation are not to be made. Ms, default 0. */
   readonly settleMs?: number | undefined;
 }
@@ -60,10 +65,12 @@ export class MemoryStore implements ScopedStore {
   private readonly entries: LRUCache<string, MemoryEntry>;
   private readonly clock: Clock;
   private readonly settleMs: number;
+  private readonly maxScopeEntries: number;
 
   constructor(options: MemoryStoreOptions) {
     this.clock = options.clock;
     this.settleMs = options.settleMs ?? 0;
+    this.maxScopeEntries = options.maxScopeEntries ?? Infinity;
     this.entries = new LRUCache<string, MemoryEntry>({
       maxSize: options.maxBytes,
       sizeCalculation: (entry) => entry.bytes.length + ENTRY_OVERHEAD_BYTES,
@@ -93,7 +100,7 @@ export class MemoryStore implements ScopedStore {
     return Promise.resolve(this.beginNow(request));
   }
 
-  fill(request: FillRequest): Promise<'stored' | 'refused'> {
+  fill(request: FillRequest): Promise<FillResult> {
     return Promise.resolve(this.fillNow(request));
   }
 
@@ -216,12 +223,16 @@ export class MemoryStore implements ScopedStore {
     return youngest + this.settleMs > this.clock.now();
   }
 
-  private fillNow(request: FillRequest): 'stored' | 'refused' {
+  private fillNow(request: FillRequest): FillResult {
     const { address, token } = request;
     const tag = this.tags.get(tagKey(address));
     if (tag === undefined || !isCurrent(tag, token)) return 'refused';
     const { workspace } = tag.scope;
     if (request.documents.length > 0 && workspace.documents !== token.documents) return 'refused';
+    if (!this.hasRoom(tag.scope, address.field)) {
+      if (tag.leases.get(address.field)?.owner === request.leaseOwner) tag.leases.delete(address.field);
+      return 'full';
+    }
     this.entries.set(address.field, {
       bytes: request.entry,
       createdAt: request.createdAt,
@@ -236,6 +247,21 @@ export class MemoryStore implements ScopedStore {
     tag.fields.add(address.field);
     tag.scope.fields.add(address.field);
     return 'stored';
+  }
+
+  /** Of a full scope a few fields are looked at, the oldest first: expired ones make room. */
+  private hasRoom({ fields }: ScopeRecord, field: string): boolean {
+    if (fields.size < this.maxScopeEntries || fields.has(field)) return true;
+    let looks = 0;
+    for (const oldest of fields) {
+      if (++looks > FULL_SCOPE_LOOKS) break;
+      const entry = this.entries.peek(oldest);
+      if (entry === undefined || entry.expiresAt <= this.clock.now()) {
+        this.entries.delete(oldest);
+        fields.delete(oldest);
+      }
+    }
+    return fields.size < this.maxScopeEntries;
   }
 
   private openTag(address: EntryAddress): TagRecord {

@@ -10,6 +10,8 @@ export interface RedisStoreOptions {
   readonly replicaTimeoutMs: number;
   /** Fills of computations that begin so soon after an invalidation are not to be made. Ms, default 0. */
   readonly settleMs?: number | undefined;
+  /** About how many entries a scope may hold; leases, notes and invalidated questions count too. Default any number. */
+  readonly maxScopeEntries?: number | undefined;
   /** Told once for every thing that goes wrong or is missing, without content. */
   readonly warn: (message: string) => void;
 }

@@ -10,6 +10,7 @@ import type {
   NoteRequest,
   ScopedStore,
   StoreHealth,
+  FillResult,
 } from '../scoped-store.js';
 import { inTime } from './deadline.js';
 import { missingCapabilities, detectCapabilities, type RedisCapabilities } from './redis-capabilities.js';
@@ -27,6 +28,9 @@ import { LEASE } from './scripts/lease.lua.js';
 const MIN_HASH_TTL_MS = 15 * 60_000;
 /** The workspace's incarnation outlives every entry under it; losing it would cost misses. */
 const WORKSPACE_TTL_FACTOR = 4;
+/** What a scope's hash holds beside entries, and notes and leases that are few: its incarnations. */
+const OWN_FIELDS = 4;
+const FILL_RESULTS = ['refused', 'stored', 'full'] as const;
 /** Stands for "force a miss" where Lua reads a number. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -107,7 +111,7 @@ export class RedisStore implements ScopedStore {
     return readBegin(reply);
   }
 
-  async fill(request: FillRequest): Promise<'stored' | 'refused'> {
+  async fill(request: FillRequest): Promise<FillResult> {
     const { address, token, entry, createdAt, expiresAt } = request;
     const ttlMs = Math.max(1, Math.ceil(expiresAt - createdAt));
     const reply = await this.run(FILL, address, [
@@ -127,8 +131,9 @@ export class RedisStore implements ScopedStore {
       this.capabilities?.fieldTtl === true ? '1' : '0',
       this.clientNonce(),
       request.documents.join(','),
+      (this.options.maxScopeEntries ?? 2 ** 31) + OWN_FIELDS,
     ]);
-    return reply === 1 ? 'stored' : 'refused';
+    return FILL_RESULTS[Number(reply)] ?? 'refused';
   }
 
   async renewLease(lease: HeldLease, ttlMs: number): Promise<boolean> {

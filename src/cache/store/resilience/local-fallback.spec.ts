@@ -1,7 +1,7 @@
 import { KeyDigester } from '../../core/digest.js';
 import { tokenKey, type Token } from '../../core/token.js';
 import { ManualClock } from '../../testing/manual-clock.js';
-import type { BeginResult } from '../scoped-store.js';
+import type { BeginResult, FillResult } from '../scoped-store.js';
 import { LocalFallback } from './local-fallback.js';
 
 const digester = new KeyDigester('fallback');
@@ -21,7 +21,7 @@ describe('LocalFallback', () => {
     if (begun.status === 'hit') throw new Error('a hit');
     return begun.token;
   };
-  const fill = (of: LocalFallback, under: Token): Promise<'stored' | 'refused'> => {
+  const fill = (of: LocalFallback, under: Token): Promise<FillResult> => {
     const life = { createdAt: clock.now(), expiresAt: clock.now() + 60_000 };
     return of.fill({ address, token: under, entry: Buffer.from('x'), documents: [], ...life });
   };

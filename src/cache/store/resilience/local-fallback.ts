@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.js';
 import { nonce } from '../../core/incarnation.js';
 import type { Token } from '../../core/token.js';
 import { MemoryStore } from '../memory/memory-store.js';
-import type { BeginRequest, BeginResult, FillRequest, HeldLease } from '../scoped-store.js';
+import type { BeginRequest, BeginResult, FillRequest, HeldLease, FillResult } from '../scoped-store.js';
 import { invalidateIn, type InvalidationTarget } from './invalidation-target.js';
 
 export interface LocalFallbackOptions {
@@ -53,7 +53,7 @@ export class LocalFallback {
     return { ...begun, token: { ...begun.token, replication: `${outage}:${this.period()}` } };
   }
 
-  async fill(request: FillRequest): Promise<'stored' | 'refused'> {
+  async fill(request: FillRequest): Promise<FillResult> {
     const { store } = this;
     if (store === undefined || !this.isOfThisOutage(request.token)) return 'refused';
     return await store.fill({ ...request, token: asOwn(request.token) });

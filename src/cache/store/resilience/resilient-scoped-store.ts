@@ -8,6 +8,7 @@ import type {
   NoteRequest,
   ScopedStore,
   StoreHealth,
+  FillResult,
 } from '../scoped-store.js';
 import { LocalFallback } from './local-fallback.js';
 import type { OutageGuard } from './outage-guard.js';
@@ -59,7 +60,7 @@ export class ResilientScopedStore implements ScopedStore {
     }
   }
 
-  async fill(request: FillRequest): Promise<'stored' | 'refused'> {
+  async fill(request: FillRequest): Promise<FillResult> {
     const { store, fallback } = this.parts;
     if (LocalFallback.owns(request.token)) return (await fallback?.fill(request)) ?? 'refused';
     return await this.circuit(request.address).run(() => store.fill(request));

@@ -3,7 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EntryAddress, ScopeAddress } from '../../core/address.js';
 import { KeyDigester } from '../../core/digest.js';
 import type { Token } from '../../core/token.js';
-import type { BeginRequest, BeginResult, FillRequest, ScopedStore } from '../../store/scoped-store.js';
+import type {
+  BeginRequest,
+  BeginResult,
+  FillRequest,
+  ScopedStore,
+  FillResult,
+} from '../../store/scoped-store.js';
 import type { ConformanceCase, CreateStore, StoreUnderTest } from './conformance-case.js';
 
 export type Miss = Extract<BeginResult, { status: 'miss' }>;
@@ -70,7 +76,7 @@ export class Bench {
     token: Token,
     request: Partial<FillRequest> = {},
     store = this.store,
-  ): Promise<'stored' | 'refused'> {
+  ): Promise<FillResult> {
     return store.fill(fillOf(address, token, request));
   }
 

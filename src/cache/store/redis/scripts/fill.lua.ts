@@ -8,8 +8,8 @@ import { REPLICATION, script } from './script.js';
  * KEYS  1 workspace key, 2 scope hash
  * ARGV  1 workspace, 2 scope, 3 tag, 4 documents, 5 replication (the token); 6 field, 7 tag name, 8 created, 9 expires,
  *       10 envelope, 11 TTL ms, 12 workspace TTL ms, 13 lease owner, 14 '1' where hash fields can expire,
- *       15 client nonce, 16 documents as a comma-separated list
- * Reply 1 stored, 0 refused
+ *       15 client nonce, 16 documents as a comma-separated list, 17 most fields the hash may have
+ * Reply 1 stored, 0 refused, 2 the scope is full
  *
  * Where hash fields cannot expire (before Redis 7.4), a few random fields are looked at with every fill and dead ones
  * deleted, as Redis does with its own keys: the dead share stays bounded, no scan is needed.
@@ -42,11 +42,8 @@ if ARGV[16] ~= '' then
   redis.call('PEXPIRE', prefix .. 'd', ARGV[12], 'GT')
 end
 
-redis.call('HSET', KEYS[2], ARGV[6],
-  ARGV[8] .. ' ' .. ARGV[9] .. ' ' .. ARGV[3] .. ' ' .. table.concat(documents, ',') .. '\\n' .. ARGV[10])
-if ARGV[14] == '1' then
-  redis.call('HPEXPIRE', KEYS[2], ARGV[11], 'FIELDS', 1, ARGV[6])
-else
+-- Before the entry goes in, so that a full scope makes room by the entries that have expired in it.
+if ARGV[14] ~= '1' then
   local now, time = tonumber(ARGV[8]), redis.call('TIME')
   local server_ms = time[1] * 1000 + math.floor(time[2] / 1000)
   local sample = redis.call('HRANDFIELD', KEYS[2], 3, 'WITHVALUES')
@@ -63,7 +60,18 @@ else
     if expires and tonumber(expires) <= now then redis.call('HDEL', KEYS[2], field) end
   end
 end
-if string.match(hash[5] or '', '^(%S+) ') == ARGV[13] then redis.call('HDEL', KEYS[2], 'l:' .. ARGV[6]) end
+local function end_lease()
+  if string.match(hash[5] or '', '^(%S+) ') == ARGV[13] then redis.call('HDEL', KEYS[2], 'l:' .. ARGV[6]) end
+end
+if redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[17]) and redis.call('HEXISTS', KEYS[2], ARGV[6]) == 0 then
+  end_lease()
+  return 2
+end
+
+redis.call('HSET', KEYS[2], ARGV[6],
+  ARGV[8] .. ' ' .. ARGV[9] .. ' ' .. ARGV[3] .. ' ' .. table.concat(documents, ',') .. '\\n' .. ARGV[10])
+if ARGV[14] == '1' then redis.call('HPEXPIRE', KEYS[2], ARGV[11], 'FIELDS', 1, ARGV[6]) end
+end_lease()
 redis.call('PEXPIRE', KEYS[2], ARGV[11], 'GT')
 redis.call('PEXPIRE', KEYS[1], ARGV[12], 'GT')
 return 1
