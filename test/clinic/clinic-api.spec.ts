@@ -204,6 +204,7 @@ describe('the API of the clinic', () => {
         '/clients/{clientId}/sessions',
         '/health',
         '/sessions/{sessionId}',
+        '/workspace/cache',
       ]);
       const streamed = Object.entries(api.body.paths['/agent/stream'] as Record<string, object>);
       expect(streamed.map(([method]) => method).sort()).toEqual(['get', 'post']);

@@ -17,6 +17,7 @@ import { SecretsModule } from '../secrets/secrets.module.js';
 import { WorkspaceSecretStore } from '../secrets/workspace-secret.store.js';
 import { ScopeVersions } from '../versions/scope-versions.js';
 import { VersionsModule } from '../versions/versions.module.js';
+import { WorkspaceCacheController } from './workspace-cache.controller.js';
 
 /** The agent's answers tell the dates of notes, so a corrected date makes them untrue like a corrected text. */
 const noteRedated: InvalidationRule<SessionUpdatedEventProps> = {
@@ -61,5 +62,6 @@ const clientCreated: InvalidationRule<ClientEventProps> = {
       }),
     }),
   ],
+  controllers: [WorkspaceCacheController],
 })
 export class ClinicCacheModule {}
