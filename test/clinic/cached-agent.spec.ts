@@ -3,13 +3,16 @@ import { type Caller, ClinicHarness, NOTE, physiotherapy, psychotherapy } from '
 
 const [maya, tomasz] = physiotherapy.clients;
 
-describe('the agent behind the cache', () => {
+describe.each([
+  { mode: 'told of changes by events', strict: false },
+  { mode: 'in strict mode', strict: true },
+])('the agent behind the cache, $mode', ({ strict }) => {
   let clinic: ClinicHarness;
   let practitioner: Caller;
   let assistant: Caller;
 
   beforeAll(async () => {
-    clinic = await ClinicHarness.start();
+    clinic = await ClinicHarness.start({ strict });
     practitioner = await clinic.as('practitioner');
     assistant = await clinic.as('assistant');
   }, 60_000);

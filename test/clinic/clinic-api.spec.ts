@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { type Caller, ClinicHarness, NOTE, physiotherapy, psychotherapy } from './support/clinic.harness.js';
+import { databaseKind } from './support/test.database.js';
 
 const [maya, tomasz] = physiotherapy.clients;
 const foreignClient = psychotherapy.clients[0]!;
@@ -190,7 +191,7 @@ describe('the API of the clinic', () => {
       const health = await request(server).get('/health').expect(200);
       expect(health.body).toMatchObject({
         status: 'ok',
-        database: { kind: 'pglite', status: 'up', undeliveredEvents: 0 },
+        database: { kind: databaseKind, status: 'up', undeliveredEvents: 0 },
       });
       const metrics = await request(server).get('/metrics').expect(200);
       expect(metrics.text).toContain('process_cpu_user_seconds_total');
@@ -203,6 +204,7 @@ describe('the API of the clinic', () => {
         '/clients/{clientId}/sessions',
         '/health',
         '/sessions/{sessionId}',
+        '/workspace/cache',
       ]);
       const streamed = Object.entries(api.body.paths['/agent/stream'] as Record<string, object>);
       expect(streamed.map(([method]) => method).sort()).toEqual(['get', 'post']);

@@ -60,7 +60,7 @@ describe('a restart on the same data folder', () => {
     expect(await migrate(db, MIGRATIONS)).toBe(0);
     await expect(migrate(db, [])).rejects.toThrow(SchemaTooNewError);
     const broken = {
-      version: 2,
+      version: MIGRATIONS.length + 1,
       name: 'broken',
       statements: ['CREATE TABLE half (id int)', 'SELECT nonsense'],
     };

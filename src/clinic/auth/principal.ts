@@ -1,9 +1,12 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 
-export const ROLES = ['practitioner', 'assistant'] as const;
+export const ROLES = ['practitioner', 'assistant', 'administrator'] as const;
 
-/** A practitioner reads and writes notes; an assistant reads and asks, and never sees an assessment. */
+/**
+ * A practitioner reads and writes notes; an assistant reads and asks, and never sees an assessment. An administrator
+ * runs the practice's software: may see what an assistant sees, and erase what the cache keeps.
+ */
 export type Role = (typeof ROLES)[number];
 
 /** Who is asking, as the verified token says. */

@@ -13,6 +13,11 @@ import { ClientCreatedEvent, type ClientEventProps } from '../clients/client.eve
 import { CLINIC_CONFIG, type ClinicConfig } from '../config/clinic.config.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { OutboxStore } from '../outbox/outbox.store.js';
+import { SecretsModule } from '../secrets/secrets.module.js';
+import { WorkspaceSecretStore } from '../secrets/workspace-secret.store.js';
+import { ScopeVersions } from '../versions/scope-versions.js';
+import { VersionsModule } from '../versions/versions.module.js';
+import { WorkspaceCacheController } from './workspace-cache.controller.js';
 
 /** The agent's answers tell the dates of notes, so a corrected date makes them untrue like a corrected text. */
 const noteRedated: InvalidationRule<SessionUpdatedEventProps> = {
@@ -32,14 +37,22 @@ const clientCreated: InvalidationRule<ClientEventProps> = {
   imports: [
     CacheModule.forRootAsync({
       isGlobal: true,
-      imports: [OutboxModule],
-      inject: [CLINIC_CONFIG, OutboxStore],
-      useFactory: (config: ClinicConfig, outbox: OutboxStore): CacheModuleOptions => ({
+      imports: [OutboxModule, VersionsModule, SecretsModule],
+      inject: [CLINIC_CONFIG, OutboxStore, ScopeVersions, WorkspaceSecretStore],
+      useFactory: (
+        config: ClinicConfig,
+        outbox: OutboxStore,
+        versions: ScopeVersions,
+        workspaceSecrets: WorkspaceSecretStore,
+      ): CacheModuleOptions => ({
         ...config.cache,
         // What a crash has left undelivered is made untrue before anything is read from Redis.
         journal: outboxJournal(async () =>
           (await outbox.undeliveredWorkspaces()).map((workspaceId) => ({ workspaceId })),
         ),
+        ...(config.strict ? { scopeVersions: versions } : {}),
+        // Keys alone encrypt; with a secret for each workspace what was encrypted can be erased, in backups too.
+        ...(config.workspaceSecrets ? { encryption: { ...config.cache.encryption, workspaceSecrets } } : {}),
         // Not shared between workspaces: a fast answer would tell one that another has the same sentence.
         embedding: { ...config.cache.embedding, shared: false },
         scope: (context) => ({ workspaceId: principalOf(context).workspaceId }),
@@ -49,5 +62,6 @@ const clientCreated: InvalidationRule<ClientEventProps> = {
       }),
     }),
   ],
+  controllers: [WorkspaceCacheController],
 })
 export class ClinicCacheModule {}

@@ -8,6 +8,19 @@ describe('loadClinicConfig', () => {
       dataDir: './data/clinic',
       database: { kind: 'pglite', folder: './data/clinic/pglite' },
       cache: {},
+      strict: true,
+      workspaceSecrets: false,
+    });
+  });
+
+  it('is strict unless told otherwise, and has a key store where there are keys', () => {
+    expect(loadClinicConfig({ CLINIC_STRICT: '', CACHE_ENCRYPTION_KEYS: 'a:b' })).toMatchObject({
+      strict: true,
+      workspaceSecrets: true,
+    });
+    expect(loadClinicConfig({ CLINIC_STRICT: 'false', CACHE_ENCRYPTION_KEYS: '' })).toMatchObject({
+      strict: false,
+      workspaceSecrets: false,
     });
   });
 
@@ -36,6 +49,7 @@ describe('loadClinicConfig', () => {
     ['COHERE_BASE_URL', 'ftp://hunter2'],
     ['COHERE_TIMEOUT_MS', '5'],
     ['CLINIC_TOKEN_SECRET', 'hunter2'],
+    ['CLINIC_STRICT', 'hunter2'],
   ])('names %s in one line when it cannot be used, without its value', (name, value) => {
     let error: unknown;
     try {

@@ -27,7 +27,14 @@ export interface ClinicConfig {
   /** Secret that signs tokens; absent means one is generated in `dataDir` at the first start. */
   readonly tokenSecret?: string;
   /** What of the cache's options is not left to the cache's own environment variables (REDIS_URL and others). */
-  readonly cache: Pick<CacheModuleOptions, 'redis' | 'namespace' | 'embedding' | 'prices'>;
+  readonly cache: Pick<
+    CacheModuleOptions,
+    'redis' | 'namespace' | 'embedding' | 'prices' | 'keySecret' | 'encryption'
+  >;
+  /** Whether an answer is a hit only while the database vouches for it, whatever became of events. */
+  readonly strict: boolean;
+  /** Whether each workspace's entries hang on a secret in the database too; needs the cache's encryption keys. */
+  readonly workspaceSecrets: boolean;
   readonly cohere?: CohereConfig;
 }
 
@@ -54,8 +61,13 @@ const environment = z.object({
     .refine((port) => port <= 65_535, 'must be a port number (0 to 65535)'),
   CLINIC_DATA_DIR: z.string().default('./data/clinic'),
   CLINIC_TOKEN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  CLINIC_STRICT: z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .default('true')
+    .transform((value) => value === 'true'),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   CACHE_EMBEDDING_PROVIDER: z.string().optional(),
+  CACHE_ENCRYPTION_KEYS: z.string().optional(),
   COHERE_API_KEY: z.string().optional(),
   COHERE_CHAT_MODEL: z.string().default('command-a-03-2025'),
   COHERE_BASE_URL: url('http:', 'https:').optional(),
@@ -95,6 +107,8 @@ export function loadClinicConfig(env: Readonly<Record<string, string | undefined
       cohere === undefined || values.CACHE_EMBEDDING_PROVIDER !== undefined
         ? {}
         : { embedding: cohereEmbedding(cohere) },
+    strict: values.CLINIC_STRICT,
+    workspaceSecrets: values.CACHE_ENCRYPTION_KEYS !== undefined,
     ...(cohere === undefined ? {} : { cohere }),
   };
 }

@@ -14,13 +14,22 @@ import {
 } from 'drizzle-orm/pg-core';
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+const bytea = customType<{ data: Buffer; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+  // The embedded database gives plain bytes, a server's driver a Buffer.
+  fromDriver: (bytes) => Buffer.from(bytes),
+});
 const createdAt = () => timestamp('created_at', { withTimezone: true }).notNull().defaultNow();
+
+/** Another one after every change of what answers are made from; see ScopeVersions. */
+const version = () => uuid('version').notNull().defaultRandom();
 
 /** One practice: the tenant boundary. Every other row carries its id, and every query filters by it. */
 export const workspaces = pgTable('workspaces', {
   id: uuid('id').primaryKey().defaultRandom(),
   name: text('name').notNull(),
   createdAt: createdAt(),
+  version: version(),
 });
 
 export const clients = pgTable(
@@ -33,6 +42,7 @@ export const clients = pgTable(
     name: text('name').notNull(),
     dateOfBirth: date('date_of_birth', { mode: 'string' }),
     createdAt: createdAt(),
+    version: version(),
     /** The name's words, stemmed as a question's are, so that a question can name a client. */
     nameSearch: tsvector('name_search').generatedAlwaysAs(sql`to_tsvector('english', name)`),
   },
@@ -90,4 +100,12 @@ export const outboxEvents = pgTable(
   (table) => [index('outbox_events_due').on(table.dueAt)],
 );
 
-export const schema = { workspaces, clients, sessions, outboxEvents };
+/** The cache's key store: what each workspace's entries in Redis are encrypted with, beside the configured keys. */
+export const workspaceSecrets = pgTable('workspace_secrets', {
+  /** The cache's digest of the workspace's id. */
+  workspace: text('workspace').primaryKey(),
+  secret: bytea('secret').notNull(),
+  createdAt: createdAt(),
+});
+
+export const schema = { workspaces, clients, sessions, outboxEvents, workspaceSecrets };

@@ -12,6 +12,7 @@ import type { ClinicConfig } from '../../../src/clinic/config/clinic.config.js';
 import { SEED_WORKSPACES } from '../../../src/clinic/seed/seed.data.js';
 import { CLOCK } from '../../../src/clinic/time/time.module.js';
 import { ManualClock } from './manual.clock.js';
+import { openTestDatabase } from './test.database.js';
 
 export const [physiotherapy, psychotherapy] = SEED_WORKSPACES;
 
@@ -24,11 +25,15 @@ export const NOTE = {
   plan: 'Accordion 20 minutes daily.',
 };
 
-/** The whole clinic, in memory, with a clock that stands still. */
+/**
+ * The whole clinic, in memory, with a clock that stands still. Events alone have to keep its answers true unless a test
+ * asks for strict mode, under which a lost event would not show.
+ */
 export class ClinicHarness {
   private constructor(
     readonly app: NestExpressApplication,
     readonly clock: ManualClock,
+    private readonly dropDatabase: () => Promise<void>,
   ) {}
 
   static async start(
@@ -36,12 +41,15 @@ export class ClinicHarness {
     clock = new ManualClock(),
     writer?: AnswerWriter,
   ): Promise<ClinicHarness> {
+    const { database, drop } = await openTestDatabase(overrides.database);
     const config: ClinicConfig = {
       host: 'localhost',
       port: 0,
       dataDir: '',
-      database: { kind: 'pglite' },
+      database,
       cache: { redis: null },
+      strict: false,
+      workspaceSecrets: false,
       // With a data folder the clinic keeps its own.
       ...(overrides.dataDir === undefined
         ? { tokenSecret: 'a secret of the tests, long enough for HS256' }
@@ -58,7 +66,7 @@ export class ClinicHarness {
     const app = testing.createNestApplication<NestExpressApplication>();
     configureClinic(app);
     await initialiseClinic(app);
-    return new ClinicHarness(app, clock);
+    return new ClinicHarness(app, clock, drop);
   }
 
   get<T>(token: Type<T> | symbol | (abstract new (...args: never[]) => T)): T {
@@ -83,8 +91,9 @@ export class ClinicHarness {
     };
   }
 
-  stop(): Promise<void> {
-    return this.app.close();
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.dropDatabase();
   }
 }
 

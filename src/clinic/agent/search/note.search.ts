@@ -10,11 +10,22 @@ import { type AnalysedQuestion, QuestionAnalyser } from './question.analyser.js'
 import { splitSentences } from './sentences.js';
 import { tsqueryOf } from './tsquery.js';
 
+interface View {
+  readonly fields: readonly SoapField[];
+  readonly weights: string;
+}
+
+// Not only hidden but not searched: that an assessment matches would tell what it says.
+const withoutAssessment: View = {
+  fields: SOAP_FIELDS.filter((field) => field !== 'assessment'),
+  weights: 'ABC',
+};
+
 /** The fields a role may be answered from, and their weights in the `search` column of the schema. */
-const VISIBLE: Record<Role, { fields: readonly SoapField[]; weights: string }> = {
+const VISIBLE: Record<Role, View> = {
   practitioner: { fields: SOAP_FIELDS, weights: 'ABCD' },
-  // Not only hidden but not searched: that an assessment matches would tell what it says.
-  assistant: { fields: SOAP_FIELDS.filter((field) => field !== 'assessment'), weights: 'ABC' },
+  assistant: withoutAssessment,
+  administrator: withoutAssessment,
 };
 
 /** All that decides, beside the notes themselves, which passages are found. */
