@@ -206,3 +206,6 @@ export {
   UnstorableValueError,
 } from './cache/core/errors.js';
 export type { ReplayPace } from './cache/engine/stream/replay.js';
+export { createGuards, type GuardSet } from './cache/semantic/guards/guard-set.js';
+export { clinicalGuards } from './cache/semantic/guards/clinical/clinical-guards.js';
+export type { Guard, GuardedText, GuardFinding, GuardVerdict } from './cache/semantic/guards/guard.js';
