@@ -73,6 +73,24 @@ describe.each(STORE_KINDS)(
   },
 );
 
+it('counts a request as one, and an explanation as none', async () => {
+  const previews: unknown[] = [];
+  const decider = exploring();
+  const engine = semanticEngine({
+    decider: {
+      ...decider,
+      decide: (...args) => {
+        previews.push(args[3]?.preview);
+        return decider.decide(...args);
+      },
+    },
+  });
+  await engine.ask(scope, 'one', '1');
+  await engine.queries.explain(scope, 'two');
+  await engine.ask(scope, 'two', '2');
+  expect(previews).toEqual([true, false]);
+});
+
 describe('a pair that was rejected', () => {
   it.each(STORE_KINDS)(
     'stays apart in both directions until the scope ends, on the %s store',

@@ -48,6 +48,29 @@ describe('a part of the search that fails', () => {
     expect(lines[0]).not.toContain('text of an error');
   });
 
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['no list', { a: 1 }],
+    ['a list of nothing', [null, undefined]],
+    ['names that are none', [{ pointer: 7, similarity: '1' }, { similarity: 1 }]],
+  ])('is a miss when the index answers what is no answer: %s', async (_, answer) => {
+    const { ask } = semanticEngine({ index: indexWith({ search: () => Promise.resolve(answer as []) }) });
+    await ask(scope, 'one', '1');
+    expect((await ask(scope, 'two', '2')).value).toBe('2');
+  });
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a list of numbers', [1, 0, 0]],
+    ['a vector of nothing', new Float32Array(0)],
+    ['a vector that is not numbers', new Float32Array([NaN, 0, 0])],
+  ])('is a miss when the embedder answers what is no vector: %s', async (_, answer) => {
+    const { ask } = semanticEngine({ embed: () => Promise.resolve(answer as Float32Array) });
+    await ask(scope, 'one', '1');
+    expect((await ask(scope, 'two', '2')).value).toBe('2');
+    expect((await ask(scope, 'two', '3')).value).toBe('2');
+  });
+
   it('is told again when it works again', async () => {
     let down = true;
     const { ask, lines } = semanticEngine({

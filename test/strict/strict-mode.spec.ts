@@ -131,6 +131,29 @@ describe.each(['memory', 'redis'] as const)('strict mode on the %s store', (kind
     expect((await ask(later)).computed).toBe(true);
   });
 
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['no number', NaN],
+    ['a whole row', { version: 1 }],
+    ['an empty text', ''],
+  ])('takes for no version what cannot be one: %s', async (_, version) => {
+    const cache = await open({ scopeVersions: { get: () => Promise.resolve(version as number) } });
+    expect((await ask(cache)).computed).toBe(true);
+    notes.change('second');
+    expect(await ask(cache)).toEqual({ answer: 'second', computed: true });
+  });
+
+  it('waits for a version no longer than for a command, and computes without storing', async () => {
+    const cache = await open({
+      scopeVersions: { get: () => new Promise<number>(() => undefined) },
+      commandTimeoutMs: 50,
+    });
+    expect(await ask(cache)).toEqual({ answer: 'first', computed: true });
+    notes.text = 'second';
+    expect(await ask(cache)).toEqual({ answer: 'second', computed: true });
+  });
+
   it('serves what was true at some time after the read began, whatever is lost, early or late', async () => {
     const step = fc.constantFrom('change', 'changeUnannounced', 'announce', 'read', 'readTwice');
     await fc.assert(
@@ -191,9 +214,8 @@ describe.each(['memory', 'redis'] as const)('strict mode on the %s store', (kind
 describe('the strict store keeps the contract of a scoped store', () => {
   const create = () => {
     const clock = new ManualClock();
-    const store = new StrictScopedStore(new MemoryStore({ maxBytes: 1e7, clock }), {
-      get: () => Promise.resolve(1),
-    });
+    const versions = { get: () => Promise.resolve(1) };
+    const store = new StrictScopedStore(new MemoryStore({ maxBytes: 1e7, clock }), versions, 1000);
     // The suite's reads do not say whose they are.
     const begin: typeof store.begin = (request) =>
       StrictScopedStore.prototype.begin.call(store, { ...request, scope: SCOPE });

@@ -59,7 +59,8 @@ export function createStores(parts: StoresParts): Stores {
   const { options, versions } = parts;
   const stores = options.redis === null ? inMemory(parts) : onRedis(parts, options.redis);
   if (versions === undefined) return stores;
-  return { ...stores, scopedStore: new StrictScopedStore(stores.scopedStore, versions) };
+  const { commandTimeoutMs } = options;
+  return { ...stores, scopedStore: new StrictScopedStore(stores.scopedStore, versions, commandTimeoutMs) };
 }
 
 function inMemory({ options, clock }: StoresParts): Stores {

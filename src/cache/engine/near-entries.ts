@@ -28,8 +28,12 @@ export interface Approach {
   prepare(): void;
   /** Entries that may answer, nearest first. */
   candidates(): Promise<Candidates>;
-  /** Whether an entry found under a candidate's name, true at this moment, may answer the request. */
-  judge(candidate: Candidate, entry: FoundEntry, signal: AbortSignal): Promise<Judgement>;
+  /**
+   * Whether an entry found under a candidate's name, true at this moment, may answer the request.
+   *
+   * @param preview nobody is served: the judgement is only told, and counts and teaches nothing.
+   */
+  judge(candidate: Candidate, entry: FoundEntry, signal: AbortSignal, preview: boolean): Promise<Judgement>;
   /** There is no true entry under this name. */
   absent(candidate: Candidate): void;
   /** What an entry of this request is to carry, so far as that is known now. */

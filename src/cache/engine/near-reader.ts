@@ -75,7 +75,7 @@ export class NearReader {
       this.parts.observer.decided('similarity', 'reject', 'not near enough to be looked at');
     }
     for (const candidate of candidates.filter(({ near, tag }) => near && DIGEST.test(tag))) {
-      const { hit, judgement } = await this.look(read, candidate);
+      const { hit, judgement } = await this.look(read, candidate, false);
       if (hit === 'error') return 'error';
       if (hit === undefined || judgement === undefined) continue;
       const { outcome, stage, reason, similarity } = judgement;
@@ -102,7 +102,7 @@ export class NearReader {
         candidates.push({ ...asReported, outcome: 'reject', stage: 'similarity', reason });
         continue;
       }
-      const { hit, judgement } = await this.look(read, candidate);
+      const { hit, judgement } = await this.look(read, candidate, true);
       if (hit === 'error') return { search: 'unavailable', part: 'store', candidates };
       if (hit === undefined || judgement === undefined) {
         const reason = 'there is no true entry any more';
@@ -120,6 +120,7 @@ export class NearReader {
   private async look<T>(
     { request, approach, ttlMs, options }: NearRead<T>,
     candidate: Candidate,
+    preview: boolean,
   ): Promise<{ hit: Hit<T> | 'error' | undefined; judgement?: Judgement }> {
     const address = this.addressOf(request, candidate);
     const notBefore = this.reader.notBefore(options);
@@ -141,7 +142,7 @@ export class NearReader {
       return { hit: undefined };
     }
     const signal = options.signal ?? new AbortController().signal;
-    const judgement = await approach.judge(candidate, begun, signal);
+    const judgement = await approach.judge(candidate, begun, signal, preview);
     options.signal?.throwIfAborted();
     return { hit: begun, judgement };
   }

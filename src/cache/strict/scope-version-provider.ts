@@ -14,7 +14,8 @@ import type { Scope } from '../core/scope.js';
 export interface ScopeVersionProvider {
   /**
    * The present version: one indexed read, asked for with every look-up. A scope that is not known has one too, such as
-   * 0. When it rejects, the request is computed and nothing is stored.
+   * 0. When it rejects, gives no answer within `commandTimeoutMs`, or resolves to anything but a number, a bigint or a
+   * text of 1 to 1,000 characters, the request is computed and nothing is stored.
    */
   get(scope: Scope): Promise<string | number | bigint>;
 }

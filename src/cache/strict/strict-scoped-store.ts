@@ -12,6 +12,7 @@ import type {
   StoreHealth,
   FillResult,
 } from '../store/scoped-store.js';
+import { askVersion } from './ask-version.js';
 import type { ScopeVersionProvider } from './scope-version-provider.js';
 
 /**
@@ -30,6 +31,8 @@ export class StrictScopedStore implements ScopedStore {
   constructor(
     private readonly inner: ScopedStore,
     private readonly versions: ScopeVersionProvider,
+    /** How long a version is waited for; after that the request is computed and nothing is stored. */
+    private readonly timeoutMs: number,
   ) {}
 
   async begin(request: BeginRequest): Promise<BeginResult> {
@@ -62,7 +65,7 @@ export class StrictScopedStore implements ScopedStore {
     begun: Promise<BeginResult>,
   ): Promise<{ version: string }> {
     try {
-      return { version: String(await this.versions.get(scope)) };
+      return { version: await askVersion(this.versions, scope, this.timeoutMs) };
     } catch (error) {
       // Nothing will come of the lease that was perhaps taken meanwhile; nobody is to wait for it.
       const result = await begun.catch(() => undefined);

@@ -28,6 +28,11 @@ export type Decision =
   /** Compute, compare the two answers and note the result as an observation: the learned bound does not know yet. */
   | { readonly outcome: 'explore'; readonly stage: 'learned'; readonly reason: string };
 
+export interface DecideOptions {
+  /** Nobody asks in earnest: what would be decided, which is no request and teaches nothing. */
+  readonly preview?: boolean | undefined;
+}
+
 /** Decides in stages whether an entry may answer another question. */
 export interface SemanticDecider {
   /**
@@ -36,12 +41,17 @@ export interface SemanticDecider {
    * @param observations what was learned about this entry, oldest first.
    * @param signal aborts when the request no longer needs the decision.
    */
-  decide(pair: QuestionPair, observations: readonly Observation[], signal: AbortSignal): Promise<Decision>;
+  decide(
+    pair: QuestionPair,
+    observations: readonly Observation[],
+    signal: AbortSignal,
+    options?: DecideOptions,
+  ): Promise<Decision>;
   /**
    * To be called once for every `explore` whose answer was computed and compared, and for a served pair that somebody
    * rejected (`same` false). Absent where nothing is learned.
    */
-  learn?(pair: Pick<QuestionPair, 'similarity' | 'category'>, same: boolean): void;
+  learn?(pair: Pick<QuestionPair, 'similarity' | 'category' | 'threshold'>, same: boolean): void;
 }
 
 /** The optional stage in the band of uncertainty: a reranker, or a model as judge. */

@@ -49,14 +49,21 @@ export class LearnedBound {
   decide(similarity: number, observations: readonly Observation[], category?: string): LearnedDecision {
     const pool = this.poolOf(category);
     pool.request(similarity);
-    const { threshold } = pool;
-    const exception = observations.some(({ same, similarity: seen }) => !same && seen >= threshold);
-    if (similarity >= threshold && !exception) {
+    const decision = this.preview(similarity, observations, category);
+    if (decision.by === 'pool') {
       const audit = this.random() < AUDITED;
       return { serve: !audit, by: 'pool', audit };
     }
+    if (observations.length >= MIN_OBSERVATIONS) pool.decidedByEntry();
+    return decision;
+  }
+
+  /** What a request would get, one that is computed as a check apart. Counts nothing. */
+  preview(similarity: number, observations: readonly Observation[], category?: string): LearnedDecision {
+    const { threshold } = this.poolOf(category);
+    const exception = observations.some(({ same, similarity: seen }) => !same && seen >= threshold);
+    if (similarity >= threshold && !exception) return { serve: true, by: 'pool', audit: false };
     if (observations.length < MIN_OBSERVATIONS) return { serve: false, by: 'entry', audit: false };
-    pool.decidedByEntry();
     const tau = exploreProbability(observations, similarity, this.maxErrorRate);
     return { serve: this.random() > tau, by: 'entry', audit: false };
   }

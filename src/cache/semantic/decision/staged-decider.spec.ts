@@ -266,4 +266,40 @@ describe('StagedDecider', () => {
   ])('refuses %s', (_, options) => {
     expect(() => new StagedDecider({ guards, ...options })).toThrow(CacheConfigurationError);
   });
+
+  it('learns what a request with a threshold of its own, below the common one, has shown', async () => {
+    const decider = new StagedDecider({ guards, threshold: 0.9, maxErrorRate: 0.05, random: () => 0.5 });
+    const low = { ...pair(0.85), threshold: 0.8 };
+    for (let request = 0; request < 400; request++) {
+      await decider.decide(low, [], never);
+      decider.learn(low, true);
+    }
+    expect((await decider.decide(low, [], never)).outcome).toBe('serve');
+  });
+
+  it('tells what it would decide without counting it as a request', async () => {
+    const decider = new StagedDecider({ guards, threshold: 0.8, maxErrorRate: 0.01, random: () => 0.5 });
+    const one = [{ similarity: 0.9, same: false }];
+    // One in ten is different there: far too many.
+    for (let request = 0; request < 400; request++) {
+      await decider.decide(pair(0.9), one, never);
+      decider.learn(pair(0.9), request % 10 !== 0);
+      await decider.decide(pair(0.99), [], never);
+      decider.learn(pair(0.99), true);
+    }
+    expect((await decider.decide(pair(0.9), [], never)).outcome).toBe('explore');
+    // Somebody looks at a near pair again and again: were these requests, the far ones would be a small share of all.
+    for (let look = 0; look < 18_000; look++) await decider.decide(pair(0.99), [], never, { preview: true });
+    expect((await decider.decide(pair(0.9), [], never)).outcome).toBe('explore');
+  });
+
+  it('says what would be served, though a request might be computed to check it', async () => {
+    const decider = new StagedDecider({ guards, threshold: 0.8, maxErrorRate: 0.05, random: () => 0 });
+    for (let request = 0; request < 200; request++) {
+      await decider.decide(pair(0.99), [], never);
+      decider.learn(pair(0.99), true);
+    }
+    expect((await decider.decide(pair(0.99), [], never)).reason).toBe('a check of what is served');
+    expect((await decider.decide(pair(0.99), [], never, { preview: true })).outcome).toBe('serve');
+  });
 });

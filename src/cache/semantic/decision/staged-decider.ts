@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../../core/clock.js';
 import { CacheConfigurationError } from '../../core/errors.js';
 import type { GuardVerdict } from '../guards/guard.js';
 import type {
+  DecideOptions,
   Decision,
   DecisionStage,
   Observation,
@@ -73,6 +74,7 @@ export class StagedDecider implements SemanticDecider {
     pair: QuestionPair,
     observations: readonly Observation[],
     signal: AbortSignal,
+    { preview = false }: DecideOptions = {},
   ): Promise<Decision> {
     const { similarity, category } = pair;
     if (!Number.isFinite(similarity)) return reject('similarity', 'the similarity is not a number');
@@ -81,7 +83,7 @@ export class StagedDecider implements SemanticDecider {
     const verdict = this.checkGuards(pair);
     if (!verdict.pass) return reject('guards', `${verdict.guard}: ${verdict.reason}`);
 
-    const learned = this.bound?.decide(similarity, observations, category);
+    const learned = this.bound?.[preview ? 'preview' : 'decide'](similarity, observations, category);
     if (learned?.serve === false) return explore(learned);
 
     const { verifier } = this.options;
@@ -104,9 +106,10 @@ export class StagedDecider implements SemanticDecider {
     return Math.max(threshold ?? this.thresholdOf(category), this.options.verifier?.from ?? -1);
   }
 
-  learn({ similarity, category }: Pick<QuestionPair, 'similarity' | 'category'>, same: boolean): void {
-    // Below the threshold nothing is decided by what is learned.
-    if (similarity >= this.thresholdOf(category)) this.bound?.learn(similarity, same, category);
+  learn(pair: Pick<QuestionPair, 'similarity' | 'category' | 'threshold'>, same: boolean): void {
+    const { similarity, category } = pair;
+    // Below it nothing is decided by what is learned; what is decided with a lower one of the request has to be learned.
+    if (similarity >= this.floor(pair)) this.bound?.learn(similarity, same, category);
   }
 
   private thresholdOf(category: string | undefined): number {

@@ -37,6 +37,16 @@ describeGuard(numbersGuard, {
       Shops open at 7 pm near me | Shops open at 9 pm near me
       Can I check in at 14:00? | Can I check in at 15:00?
       What does a temperature of -5 mean? | What does a temperature of 5 mean?
+      What does a temperature of −5 mean? | What does a temperature of 5 mean?
+      Is a dose of .5 mg usual? | Is a dose of 5 mg usual?
+      Is (.25 mg) a usual dose? | Is (25 mg) a usual dose?
+      Is a dose of ,5 mg usual? | Is a dose of 5 mg usual?
+      Is 1 .5 ml too much? | Is 1 5 ml too much?
+      Is a count of 10² high? | Is a count of 102 high?
+      Is 10⁻² mol too much? | Is 10-2 mol too much?
+      Are 1½ tablets too many? | Are 11⁄2 tablets too many?
+      Is a blood pressure of 120/80 high? | Is a blood pressure of 80/120 high?
+      Is a reading of 5/3 right? | Is a reading of 3/5 right?
     `),
   ],
   pass: pairsOf(`
@@ -49,5 +59,8 @@ describeGuard(numbersGuard, {
     What is the cost of two million messages? | What is the cost of 2 million messages?
     Shops open at 7pm | Shops open at 7 PM
     Summarise this in one sentence | Summarise this in 1 sentence
+    Is a dose of .5 mg usual? | Is a dose of 0.5 mg usual?
+    Is a count of 10² high? | is a count of 10² high
+    Is a pressure of 120/80 high? | Is a high pressure 120/80?
   `),
 });

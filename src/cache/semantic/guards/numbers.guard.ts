@@ -9,7 +9,7 @@ export const numbersGuard: Guard = {
     const ofB = numbersOf(b);
     if (ofA.length === 0 && ofB.length === 0) return undefined;
     if (sameMembers(concepts(ofA), concepts(ofB))) {
-      return sameMembers(bound(a), bound(b)) || sameOrder(ofA, ofB)
+      return sameOrder(ofA, ofB) || (sameMembers(bound(a), bound(b)) && !turned(a, b))
         ? undefined
         : { reason: 'numbers have changed places' };
     }
@@ -47,4 +47,21 @@ function bound(text: GuardedText): string[] {
     const next = text.tokens.slice(at + 1, at + 4).find(({ kind }) => kind === 'content');
     return [`${token.concept} ${next?.concept ?? ''}`];
   });
+}
+
+/** Whether figures that stand side by side (120/80) stand there the other way round. */
+function turned(a: GuardedText, b: GuardedText): boolean {
+  const rows = rowsOf(b);
+  return rowsOf(a).some((row) =>
+    rows.some((other) => sameMembers(row, other) && row.join() !== other.join()),
+  );
+}
+
+function rowsOf({ tokens }: GuardedText): string[][] {
+  const rows: string[][] = [[]];
+  for (const { kind, concept } of tokens) {
+    if (kind === 'number') rows.at(-1)?.push(concept);
+    else if (rows.at(-1)?.length !== 0) rows.push([]);
+  }
+  return rows.filter(({ length }) => length > 1);
 }

@@ -4,6 +4,7 @@ import { joinPhrases, writeOut } from './text/expand.js';
 import { intentOf } from './text/intent.js';
 import { languageOf } from './text/language.js';
 import { type Piece, piecesOf } from './text/pieces.js';
+import { plainForm } from './text/plain-form.js';
 import { quotesOf } from './text/quotes.js';
 import { stem } from './text/stem.js';
 import {
@@ -25,8 +26,7 @@ export const LONGEST_GUARDED_TEXT = 4000;
 /** Case, white space and punctuation apart; marks on letters stay, they make other words in many languages. */
 export function normalForm(text: string): string {
   const bounded = text.length > 2 * LONGEST_GUARDED_TEXT ? text.slice(0, 2 * LONGEST_GUARDED_TEXT) : text;
-  return bounded
-    .normalize('NFKC')
+  return plainForm(bounded)
     .toLowerCase()
     .replace(/[‘’]/g, "'")
     .replace(/[\s.,;:!?"“”()]{1,32}(?=\s|$)|(?<=\s|^)[.,;:!?"“”()]{1,32}(?=\S)/g, ' ')
@@ -36,7 +36,7 @@ export function normalForm(text: string): string {
 
 /** Reads a question once for all guards. Linear in its length. */
 export function readText(text: string): GuardedText {
-  const plain = text.normalize('NFKC');
+  const plain = plainForm(text);
   const written = writeOut(piecesOf(plain));
   const pieces = joinPhrases(written);
   const tokens: Token[] = [];

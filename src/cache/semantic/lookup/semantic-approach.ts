@@ -8,6 +8,7 @@ import type { IndexSpace, Neighbour } from '../index/vector-index.js';
 import { comparableAnswer } from './comparable-answer.js';
 import { decodeAnnotation, encodeAnnotation, type Annotation } from './annotation.js';
 import type { Background } from './background.js';
+import { believableNeighbours, believableVector } from './believable.js';
 import { cosine } from './cosine.js';
 import { Deadline, LATE } from './deadline.js';
 import type { PairNotes } from './scope-notes.js';
@@ -51,7 +52,7 @@ export class SemanticApproach implements Approach {
       if (position === LATE || position === undefined) return { status: 'unavailable', part: 'embedding' };
       // One more than asked for: this question's own entry, which has just been missed, may be among them.
       const search = async (): Promise<readonly Neighbour[]> =>
-        await index.search(position.space, position.vector, settings.candidates + 1);
+        believableNeighbours(await index.search(position.space, position.vector, settings.candidates + 1));
       const neighbours = await deadline.race(search()).catch((error: unknown) => {
         failures.failed('index', error);
         return undefined;
@@ -75,7 +76,12 @@ export class SemanticApproach implements Approach {
     }
   }
 
-  async judge(candidate: Candidate, { address, entry }: FoundEntry, signal: AbortSignal): Promise<Judgement> {
+  async judge(
+    candidate: Candidate,
+    { address, entry }: FoundEntry,
+    signal: AbortSignal,
+    preview: boolean,
+  ): Promise<Judgement> {
     const { decider, observer } = this.parts;
     const reject = (stage: string, reason: string, known: Partial<Judgement> = {}): Judgement => ({
       ...known,
@@ -114,6 +120,7 @@ export class SemanticApproach implements Approach {
         { asked, cached: question, similarity, category, threshold },
         observations,
         signal,
+        { preview },
       );
     } catch {
       return reject('error', 'the decision failed', known);
@@ -156,7 +163,8 @@ export class SemanticApproach implements Approach {
     const { embedder, digester, failures } = this.parts;
     const { layer, scope, material, semantic } = this.request;
     try {
-      const vector = await embedder.embed(semantic.question, { workspaceId: scope.workspaceId });
+      const { workspaceId } = scope;
+      const vector = believableVector(await embedder.embed(semantic.question, { workspaceId }));
       const { workspace, client } = this.address;
       const space: IndexSpace = {
         workspace,
@@ -215,7 +223,8 @@ export class SemanticApproach implements Approach {
     } catch {
       return; // answers that cannot be compared teach nothing
     }
-    decider.learn?.({ similarity, category: semantic.category }, same);
+    const { category, threshold } = semantic;
+    decider.learn?.({ similarity, category, threshold }, same);
     try {
       await notes.observe(address, address.field, entry.createdAt, { similarity, same });
     } catch (error) {

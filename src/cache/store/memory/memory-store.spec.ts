@@ -8,6 +8,35 @@ const digester = new KeyDigester('ns');
 const place = (n: number) =>
   digester.address({ name: 'l', version: 1 }, digester.scope({ workspaceId: 'w' }), digester.id('t'), n);
 
+describe('the notes of the memory store', () => {
+  const scopeOf = (client: number) => digester.scope({ workspaceId: 'w', clientId: String(client) });
+  const placeIn = (client: number) =>
+    digester.address({ name: 'l', version: 1 }, scopeOf(client), digester.id('t'), 0);
+
+  it('stay within a part of its bytes: the scope that was noted in longest ago ends, and no other', async () => {
+    const store = new MemoryStore({ maxBytes: 800_000, clock: new ManualClock(0) });
+    const note = (client: number, name = 'a') =>
+      store.note({ scope: scopeOf(client), name, note: Buffer.alloc(1000), max: 64 });
+    const notesOf = async (client: number) => (await store.notes(scopeOf(client), ['a']))[0]?.length;
+    for (let client = 0; client < 200; client++) {
+      await store.begin({ address: placeIn(client), now: 0, notBefore: 0, ttlMs: 1000 });
+      expect(await note(client)).toBe(true);
+    }
+    expect(await notesOf(199)).toBe(1);
+    expect(await notesOf(130)).toBe(1);
+    expect(await notesOf(10)).toBe(0);
+    // It ended as a whole: nothing of it can be served without the notes that spoke against it.
+    expect(await note(10)).toBe(false);
+    // One that outgrows all the room ends alone.
+    for (let name = 0; name < 99; name++) await note(199, `n${String(name)}`);
+    expect(await notesOf(199)).toBe(0);
+    expect(await store.begin({ address: placeIn(199), now: 0, notBefore: 0, ttlMs: 1000 })).toMatchObject({
+      status: 'miss',
+    });
+    expect(await note(199)).toBe(true);
+  });
+});
+
 describe('the memory store within its bytes', () => {
   const ENTRY = 10_000;
   let store: MemoryStore;

@@ -15,6 +15,7 @@ import type {
   StoreHealth,
   FillResult,
 } from '../scoped-store.js';
+import { MemoryNotes } from './memory-notes.js';
 import { scopeKey, tagKey, tokenOf, isCurrent } from './incarnations.js';
 import {
   isTrue,
@@ -30,9 +31,10 @@ import {
 
 /** How many incarnations are remembered; forgetting one costs misses, never a stale answer. */
 const MAX_RECORDS = 200_000;
-/** Tags and names of notes that a scope remembers; past them its incarnation ends, which is always allowed. */
+/** Tags that a scope remembers; past them its incarnation ends, which is always allowed. */
 const MAX_RENEWED_TAGS = 256;
-const MAX_NOTE_NAMES = 4096;
+/** This part of the bytes is for notes, beside the entries'. */
+const NOTES_SHARE = 1 / 8;
 /** What an entry costs beside its bytes, roughly: the objects and index places that hold it. */
 const ENTRY_OVERHEAD_BYTES = 512;
 /** Dead entries deleted in one go; more would hold up the event loop. */
@@ -57,12 +59,14 @@ export interface MemoryStoreOptions {
 export class MemoryStore implements ScopedStore {
   private readonly mint = incarnationMint();
   private readonly workspaces = recordCache<WorkspaceRecord>(MAX_RECORDS);
-  private readonly scopes = recordCache<ScopeRecord>(MAX_RECORDS, (scope) =>
-    scope.workspace.scopes.delete(scope),
-  );
+  private readonly scopes = recordCache<ScopeRecord>(MAX_RECORDS, (scope, key) => {
+    scope.workspace.scopes.delete(scope);
+    this.kept.forget(key, scope);
+  });
   private readonly tags = recordCache<TagRecord>(MAX_RECORDS);
   private readonly documents = recordCache<IncarnationRecord>(MAX_RECORDS);
   private readonly entries: LRUCache<string, MemoryEntry>;
+  private readonly kept: MemoryNotes;
   private readonly clock: Clock;
   private readonly settleMs: number;
   private readonly maxScopeEntries: number;
@@ -71,6 +75,9 @@ export class MemoryStore implements ScopedStore {
     this.clock = options.clock;
     this.settleMs = options.settleMs ?? 0;
     this.maxScopeEntries = options.maxScopeEntries ?? Infinity;
+    this.kept = new MemoryNotes(Math.ceil(options.maxBytes * NOTES_SHARE), (key, record) => {
+      if (this.scopes.peek(key) === record) this.dropScope(key);
+    });
     this.entries = new LRUCache<string, MemoryEntry>({
       maxSize: options.maxBytes,
       sizeCalculation: (entry) => entry.bytes.length + ENTRY_OVERHEAD_BYTES,
@@ -121,12 +128,9 @@ export class MemoryStore implements ScopedStore {
     return Promise.resolve();
   }
 
-  note({ scope, name, note, max }: NoteRequest): Promise<boolean> {
-    const record = this.currentScope(scope);
-    if (record === undefined) return Promise.resolve(false);
-    record.notes.set(name, [...(record.notes.get(name) ?? []), Buffer.from(note)].slice(-max));
-    if (record.notes.size > MAX_NOTE_NAMES) this.dropScope(scopeKey(scope));
-    return Promise.resolve(record.alive);
+  note(request: NoteRequest): Promise<boolean> {
+    const record = this.currentScope(request.scope);
+    return Promise.resolve(record !== undefined && this.kept.add(scopeKey(request.scope), record, request));
   }
 
   notes(scope: ScopeAddress, names: readonly string[]): Promise<readonly (readonly Buffer[])[]> {

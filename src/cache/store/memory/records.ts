@@ -61,15 +61,15 @@ export interface MemoryEntry {
 /** A bounded collection of records; a record that leaves it, for whatever reason, is dead. */
 export function recordCache<R extends IncarnationRecord>(
   max: number,
-  buried: (record: R) => void = () => undefined,
+  buried: (record: R, key: string) => void = () => undefined,
 ): LRUCache<string, R> {
   return new LRUCache<string, R>({
     // `maxSize` and not `max`, for which the places of all records would be allocated in advance.
     maxSize: max,
     sizeCalculation: () => 1,
-    dispose: (record) => {
+    dispose: (record, key) => {
       record.alive = false;
-      buried(record);
+      buried(record, key);
     },
   });
 }

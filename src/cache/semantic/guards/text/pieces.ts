@@ -33,7 +33,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 const CURRENCY = /[$€£¥₹]/;
 
-/** Cuts a text into pieces. `text` is in form NFKC. */
+/** Cuts a text into pieces. `text` is in plain form. */
 export function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   const shouting = !/\p{Ll}/u.test(text);
