@@ -15,6 +15,23 @@ const nextTurns = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
 
+describe('a verifier', () => {
+  it('is asked about one candidate of a request, however many come so far', async () => {
+    const decide = jest.fn(() =>
+      Promise.resolve({
+        outcome: 'reject' as const,
+        stage: 'verifier' as const,
+        reason: 'the verifier was late',
+      }),
+    );
+    const { ask } = semanticEngine({ decider: { decide } });
+    for (const question of ['one', 'two', 'three']) await ask(scope, question, question);
+    decide.mockClear();
+    expect(await ask(scope, 'four', '4')).toEqual({ value: '4', source: 'computed' });
+    expect(decide).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('a part of the search that fails', () => {
   it.each<[string, EngineOptions, string]>([
     ['an embedder that is down', { embed: () => Promise.reject(new Error('down')) }, 'embedding'],

@@ -81,7 +81,8 @@ export class NearReader {
       const { outcome, stage, reason, similarity } = judgement;
       this.parts.observer.decided(stage, outcome, reason);
       if (outcome === 'serve') return { ...hit, via: 'semantic', similarity };
-      if (outcome === 'explore') break;
+      // A verifier is slow and is paid: it is asked about the nearest candidate that comes so far, and about no other.
+      if (outcome === 'explore' || stage === 'verifier') break;
     }
     return 'absent';
   }
