@@ -12,13 +12,15 @@ import { negationGuard } from './negation.guard.js';
 import { numbersGuard } from './numbers.guard.js';
 import { oppositesGuard } from './opposites.guard.js';
 import { orderGuard } from './order.guard.js';
+import { particlesGuard } from './particles.guard.js';
 import { personGuard } from './person.guard.js';
+import { prepositionsGuard } from './prepositions.guard.js';
 import { LONGEST_GUARDED_TEXT, normalForm, readText } from './read-text.js';
 import { scopeGuard } from './scope.guard.js';
 import { tenseGuard } from './tense.guard.js';
-
 import { oneSlip } from './text/slip.js';
 import { unitsGuard } from './units.guard.js';
+import { wordClassGuard } from './word-class.guard.js';
 import { wordsGuard } from './words.guard.js';
 
 /** All guards together. Pure: nothing of a question is kept after the call. */
@@ -50,10 +52,13 @@ const GENERAL: readonly Guard[] = [
   oppositesGuard,
   comparisonGuard,
   scopeGuard,
+  particlesGuard,
   personGuard,
   tenseGuard,
   intentGuard,
   orderGuard,
+  prepositionsGuard,
+  wordClassGuard,
   namesGuard,
   wordsGuard,
   modifiersGuard,

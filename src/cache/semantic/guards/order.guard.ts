@@ -17,6 +17,7 @@ const CLAUSE = wordSet(
   'is are was were do does did can could will would should must has have had may might',
   'the a an my what who which why when if',
 );
+const CONJUNCTION = /^(?:and|or)$/;
 const AUXILIARY = wordSet(
   'is are was were am be do does did can could will would should must has have had may might',
 );
@@ -55,8 +56,11 @@ export const orderGuard: Guard = {
       if (sameSides(ofB, ofA, passiveB)) return { reason: 'doer and done to have changed places' };
       return undefined;
     }
+    if (stated(a, b) || stated(b, a)) return undefined;
     if (askedAcross(a, b) || askedAcross(b, a)) return { reason: 'doer and done to have changed places' };
-    if (isSymmetric(a) && isSymmetric(b)) return undefined;
+    if (inverted(ofA, ofB)) return { reason: 'two things have changed directions' };
+    if (isSymmetric(a) && isSymmetric(b) && !acrossList(a, b, ofA, ofB)) return undefined;
+    if (exchangedNeighbours(a, b, ofA, ofB)) return { reason: 'two things have changed places' };
     if (rolesSwapped(ofA, ofB)) return { reason: 'two things have changed roles' };
     return isClause(a) && isClause(b) && exchanged(ofA, ofB)
       ? { reason: 'two things have changed places' }
@@ -89,6 +93,24 @@ function itemsOf(text: GuardedText, renamed: ReadonlyMap<string, string>): reado
     }
   }
   return items;
+}
+
+/** `is breakfast included in the price`, `does the price include breakfast`: passive, its doer behind `in`. */
+function stated(passive: GuardedText, active: GuardedText): boolean {
+  if (!BE.has(passive.tokens[0]?.word ?? '') || !/^(?:do|does)$/.test(active.tokens[0]?.word ?? ''))
+    return false;
+  const verb = passive.tokens.findIndex(
+    (token, at) => at > 0 && passive.tokens[at + 1]?.word === 'in' && isParticiple(token),
+  );
+  if (verb < 0) return false;
+  const places = (text: GuardedText) =>
+    text.tokens.filter(({ kind }) => kind !== 'function' && kind !== 'filler');
+  const [ofPassive, ofActive] = [places(passive), places(active)];
+  const concept = passive.tokens[verb]?.concept;
+  const middle = ofActive.findIndex((token) => token.concept === concept);
+  const [before, after] = [ofActive.slice(0, middle), ofActive.slice(middle + 1)];
+  const turn = [...after, ...ofActive.slice(middle, middle + 1), ...before].map((token) => token.concept);
+  return middle > 0 && ofPassive.every((token, at) => token.concept === turn[at]);
 }
 
 /** The verb's concept of `was sold by`. */
@@ -130,12 +152,56 @@ function rolesSwapped(a: readonly Item[], b: readonly Item[]): boolean {
   for (const [concept, roles] of rolesA) {
     const others = rolesB.get(concept);
     if (others === undefined) continue;
-    const [only, other] = [[...roles][0] ?? '', [...others][0] ?? ''];
-    if (roles.size === 1 && others.size === 1 && INVERSE.has(`${only} ${other}`)) return true;
     for (const role of roles) if (role !== '' && !others.has(role)) moved.push(role);
     for (const role of others) if (role !== '' && !roles.has(role)) gained.push(role);
   }
   return moved.some((role) => gained.includes(role));
+}
+
+/** One thing is behind `from` in one question and behind `to` in the other: said of lists and relations as well. */
+function inverted(a: readonly Item[], b: readonly Item[]): boolean {
+  const rolesB = rolesOf(b);
+  for (const [concept, roles] of rolesOf(a)) {
+    const others = rolesB.get(concept);
+    if (others === undefined || roles.size !== 1 || others.size !== 1) continue;
+    if (INVERSE.has(`${[...roles][0] ?? ''} ${[...others][0] ?? ''}`)) return true;
+  }
+  return false;
+}
+
+/**
+ * Two neighbours have changed places: `is a square a rectangle`, `which dog has the bone`, `is Bob Anna's boss`. A
+ * noun may go before or behind what it is said with, so only things apart count: with a small word between them, with
+ * names of their own, or at the end of a question that begins with `is`.
+ */
+function exchangedNeighbours(
+  a: GuardedText,
+  b: GuardedText,
+  itemsA: readonly Item[],
+  itemsB: readonly Item[],
+): boolean {
+  if (itemsA.length !== itemsB.length) return false;
+  const at = itemsA.flatMap(({ concept }, index) => (concept === itemsB[index]?.concept ? [] : [index]));
+  const [i, j] = at;
+  if (i === undefined || j === undefined || at.length !== 2 || j !== i + 1) return false;
+  if (itemsA[i]?.concept !== itemsB[j]?.concept || itemsA[j]?.concept !== itemsB[i]?.concept) return false;
+  const [pairA, pairB] = [placesOf(a, i), placesOf(b, i)];
+  if (pairA.every(({ proper }) => proper) && isClause(a) && isClause(b)) return true;
+  if (pairA.every(({ concept }) => concept.startsWith('unit:'))) return true;
+  if (pairA.apart && pairB.apart) return true;
+  const states = (text: GuardedText) => BE.has(text.tokens[0]?.word ?? '') && !text.words.has('there');
+  return j === itemsA.length - 1 && pairA.apart === pairB.apart && states(a) && states(b);
+}
+
+/** The tokens of the items `at` and `at + 1`, and whether a small word that relates nothing stands between them. */
+function placesOf({ tokens }: GuardedText, at: number): Token[] & { apart: boolean } {
+  const places = tokens.flatMap(({ kind }, index) =>
+    kind === 'function' || kind === 'filler' ? [] : [index],
+  );
+  const [one = 0, other = 0] = places.slice(at, at + 2);
+  const between = tokens.slice(one + 1, other);
+  const apart = between.length > 0 && !between.some(({ word }) => ROLES.has(word) || CONJUNCTION.test(word));
+  return Object.assign([tokens[one], tokens[other]] as Token[], { apart });
 }
 
 function rolesOf(items: readonly Item[]): Map<string, Set<string>> {
@@ -164,6 +230,20 @@ function exchanged(a: readonly Item[], b: readonly Item[]): boolean {
     a[i]?.concept === b[j]?.concept &&
     a[j]?.concept === b[i]?.concept
   );
+}
+
+/** `the doctor calls the nurse or the patient`: what changed places is no pair of one list. */
+function acrossList(
+  a: GuardedText,
+  b: GuardedText,
+  itemsA: readonly Item[],
+  itemsB: readonly Item[],
+): boolean {
+  const relates = ({ tokens }: GuardedText) =>
+    tokens.some(({ word }) => SYMMETRIC.has(word) && !CONJUNCTION.test(word));
+  if (relates(a) || relates(b) || !exchanged(itemsA, itemsB)) return false;
+  const at = itemsA.flatMap(({ concept }, index) => (concept === itemsB[index]?.concept ? [] : [index]));
+  return (at[1] ?? 0) - (at[0] ?? 0) > 2;
 }
 
 function isSymmetric({ tokens }: GuardedText): boolean {
