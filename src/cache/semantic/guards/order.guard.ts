@@ -1,23 +1,14 @@
 import { align } from './align.js';
 import { type Guard, type GuardedText, type Token } from './guard.js';
 import { stem } from './text/stem.js';
+import { exchangedNeighbours } from './order/neighbours.js';
+import { BE, CONJUNCTION, isClause, type Item, ROLES } from './order/items.js';
 import { wordSet } from './words/word-set.js';
 
-const ROLES = wordSet(
-  'from to into onto than before after by of for with in on at about via without insteadof',
-  'while against because if unless until when over under during',
-);
-const BE = wordSet('is are was were be been being am get gets got getting');
 /** Participles that are written like their verb. */
 const SAME_FORM = wordSet(
   'hurt hit cut put set let read beat cost shut split spread bet cast quit shed broadcast reset',
 );
-/** What makes a clause of words: where none is, their order is the writer's whim. */
-const CLAUSE = wordSet(
-  'is are was were do does did can could will would should must has have had may might',
-  'the a an my what who which why when if',
-);
-const CONJUNCTION = /^(?:and|or)$/;
 const AUXILIARY = wordSet(
   'is are was were am be do does did can could will would should must has have had may might',
 );
@@ -67,12 +58,6 @@ export const orderGuard: Guard = {
       : undefined;
   },
 };
-
-interface Item {
-  readonly concept: string;
-  /** The preposition before the words it stands among, with no other small word between. */
-  readonly role: string;
-}
 
 function itemsOf(text: GuardedText, renamed: ReadonlyMap<string, string>): readonly Item[] {
   const items: Item[] = [];
@@ -169,41 +154,6 @@ function inverted(a: readonly Item[], b: readonly Item[]): boolean {
   return false;
 }
 
-/**
- * Two neighbours have changed places: `is a square a rectangle`, `which dog has the bone`, `is Bob Anna's boss`. A
- * noun may go before or behind what it is said with, so only things apart count: with a small word between them, with
- * names of their own, or at the end of a question that begins with `is`.
- */
-function exchangedNeighbours(
-  a: GuardedText,
-  b: GuardedText,
-  itemsA: readonly Item[],
-  itemsB: readonly Item[],
-): boolean {
-  if (itemsA.length !== itemsB.length) return false;
-  const at = itemsA.flatMap(({ concept }, index) => (concept === itemsB[index]?.concept ? [] : [index]));
-  const [i, j] = at;
-  if (i === undefined || j === undefined || at.length !== 2 || j !== i + 1) return false;
-  if (itemsA[i]?.concept !== itemsB[j]?.concept || itemsA[j]?.concept !== itemsB[i]?.concept) return false;
-  const [pairA, pairB] = [placesOf(a, i), placesOf(b, i)];
-  if (pairA.every(({ proper }) => proper) && isClause(a) && isClause(b)) return true;
-  if (pairA.every(({ concept }) => concept.startsWith('unit:'))) return true;
-  if (pairA.apart && pairB.apart) return true;
-  const states = (text: GuardedText) => BE.has(text.tokens[0]?.word ?? '') && !text.words.has('there');
-  return j === itemsA.length - 1 && pairA.apart === pairB.apart && states(a) && states(b);
-}
-
-/** The tokens of the items `at` and `at + 1`, and whether a small word that relates nothing stands between them. */
-function placesOf({ tokens }: GuardedText, at: number): Token[] & { apart: boolean } {
-  const places = tokens.flatMap(({ kind }, index) =>
-    kind === 'function' || kind === 'filler' ? [] : [index],
-  );
-  const [one = 0, other = 0] = places.slice(at, at + 2);
-  const between = tokens.slice(one + 1, other);
-  const apart = between.length > 0 && !between.some(({ word }) => ROLES.has(word) || CONJUNCTION.test(word));
-  return Object.assign([tokens[one], tokens[other]] as Token[], { apart });
-}
-
 function rolesOf(items: readonly Item[]): Map<string, Set<string>> {
   const roles = new Map<string, Set<string>>();
   for (const { concept, role } of items) {
@@ -250,10 +200,6 @@ function isSymmetric({ tokens }: GuardedText): boolean {
   return tokens.some(
     ({ word }, at) => SYMMETRIC.has(word) || (word === 'close' && tokens[at + 1]?.word === 'to'),
   );
-}
-
-function isClause({ words }: GuardedText): boolean {
-  return [...CLAUSE].some((word) => words.has(word));
 }
 
 /** `who did x invite` asks for the guest, `who invited x` for the host. */

@@ -22,7 +22,7 @@ export const personGuard: Guard = {
   name: 'person',
   differ(a, b) {
     if (gendersOf(a) !== gendersOf(b)) return { reason: 'he and she differ' };
-    if (turnsOnMe(a, b) || turnsOnMe(b, a)) return { reason: 'I and me have changed places' };
+    if (turnsOnMe(a, b) || turnsOnMe(b, a)) return { reason: 'the one who asks has changed roles' };
     if (crossed(a, b) || crossed(b, a)) return { reason: 'two persons have changed places' };
     if (otherPerson(a, b) || otherPerson(b, a)) return { reason: 'another person is spoken of' };
     if (definesOwn(a, b) || definesOwn(b, a)) return { reason: 'one question is about what one owns' };

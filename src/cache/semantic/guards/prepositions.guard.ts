@@ -5,7 +5,9 @@ import { wordSet } from './words/word-set.js';
 /** Written for one another without a difference, or near enough that no answer hangs on it. */
 const ALIKE = [
   'in on at within',
-  'of for in on to at from by about',
+  'of for in on to at by about',
+  'of in on at from by',
+  'for from',
   'about on of regarding concerning for',
   'into to onto in',
   'through via by with over on',
@@ -23,7 +25,7 @@ const ALIKE = [
 /** Pairs of the groups above that differ all the same in front of the words named: a time, a person or a thing. */
 const BEFORE_DATE = ['by on', 'by in', 'by at', 'by for', 'from on', 'from in', 'within in', 'within on'];
 const BEFORE_NAME = ['by for', 'about to', 'about with', 'from of', 'from for', 'by to', 'by of', 'by with'];
-const BEFORE_ANY = ['by at', 'at for', 'within on'];
+const BEFORE_ANY = ['from for', 'by at', 'at for', 'within on'];
 
 const PREPOSITIONS = wordSet(
   'of in on at by for with to from into onto about through during between among against within upon per via toward',

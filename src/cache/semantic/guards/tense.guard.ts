@@ -47,8 +47,8 @@ function likelihood({ tokens }: GuardedText): boolean {
 
 /** `has it improved` and `did it improve`: both of what is over. */
 function perfectFor(a: GuardedText, b: GuardedText): boolean {
-  const perfect = leads(a, /^(?:has|have)$/) && !has(a, AT_PRESENT);
-  return perfect && leads(b, /^did$/) && !b.words.has('have');
+  const perfect = (a.words.has('has') || a.words.has('have')) && !has(a, AT_PRESENT);
+  return perfect && b.words.has('did') && !b.words.has('have') && !has(b, AT_PRESENT);
 }
 
 function becomes(text: GuardedText): boolean {
