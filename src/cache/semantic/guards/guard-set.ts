@@ -12,13 +12,16 @@ import { negationGuard } from './negation.guard.js';
 import { numbersGuard } from './numbers.guard.js';
 import { oppositesGuard } from './opposites.guard.js';
 import { orderGuard } from './order.guard.js';
+import { particlesGuard } from './particles.guard.js';
 import { personGuard } from './person.guard.js';
+import { prepositionsGuard } from './prepositions.guard.js';
 import { LONGEST_GUARDED_TEXT, normalForm, readText } from './read-text.js';
 import { scopeGuard } from './scope.guard.js';
+import { signsDiffer, signsGuard } from './signs.guard.js';
 import { tenseGuard } from './tense.guard.js';
-
 import { oneSlip } from './text/slip.js';
 import { unitsGuard } from './units.guard.js';
+import { wordClassGuard } from './word-class.guard.js';
 import { wordsGuard } from './words.guard.js';
 
 /** All guards together. Pure: nothing of a question is kept after the call. */
@@ -39,6 +42,7 @@ export interface GuardSetOptions {
 
 // The guards that know what differs come before those that only see that a word differs: their reasons say more.
 const GENERAL: readonly Guard[] = [
+  signsGuard,
   languageGuard,
   commandsGuard,
   freshnessGuard,
@@ -50,10 +54,13 @@ const GENERAL: readonly Guard[] = [
   oppositesGuard,
   comparisonGuard,
   scopeGuard,
+  particlesGuard,
   personGuard,
   tenseGuard,
   intentGuard,
   orderGuard,
+  prepositionsGuard,
+  wordClassGuard,
   namesGuard,
   wordsGuard,
   modifiersGuard,
@@ -76,7 +83,13 @@ function check(guards: readonly Guard[], a: string, b: string): GuardVerdict {
   if (a.length > LONGEST_GUARDED_TEXT || b.length > LONGEST_GUARDED_TEXT) {
     return { pass: false, guard: 'length', reason: 'a question is too long to be compared' };
   }
-  if (normalForm(a) === normalForm(b) || oneSlip(a, b)) return { pass: true };
+  const normal = normalForm(a);
+  const equal = normal === normalForm(b);
+  // Texts of signs only have no form in which they could be compared.
+  if (equal && normal === '' && a.trim() !== b.trim()) {
+    return { pass: false, guard: 'signs', reason: 'a sign differs' };
+  }
+  if ((equal || oneSlip(a, b)) && !signsDiffer(a, b)) return { pass: true };
   // Always asked in one order, so that no guard can say yes one way round and no the other.
   const [first, second] = a < b ? [a, b] : [b, a];
   const [one, other] = [readText(first), readText(second)];

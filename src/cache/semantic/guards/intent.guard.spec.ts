@@ -49,5 +49,6 @@ describeGuard(intentGuard, {
     Please explain how to cancel the subscription | How do I cancel the subscription?
     What is the expiry date of the voucher? | When is the expiry date of the voucher?
     I would like to know how to cancel the subscription | How can I cancel the subscription?
+    What payment methods do you accept? | Which payment methods are accepted?
   `),
 });

@@ -39,7 +39,16 @@ describeGuard(orderGuard, {
       Do dogs chase cats? | Are dogs chased by cats?
       Does the tumour press the nerve? | Does the nerve press the tumour?
       Can the manager report the intern? | Can the intern report the manager?
-      `,
+      Is a square a rectangle? | Is a rectangle a square?
+      Which dog has the bone? | Which bone has the dog?
+      Is Bob Anna's boss? | Is Anna Bob's boss?
+      Does Anna trust Ben? | Does Ben trust Anna?
+      Are all cats animals? | Are all animals cats?
+      convert usd eur | convert eur usd
+      Did the judge call the clerk or the guard? | Did the guard call the clerk or the judge?
+      How do I pay my employees? | How do my employees pay?
+      Is there a bus from Oslo to Lima and a train? | Is there a bus from Lima to Oslo and a train?
+    `,
     ),
   ],
   pass: pairsOf(`
@@ -58,5 +67,8 @@ describeGuard(orderGuard, {
     docker networking guide | guide to docker networking
     Is Ana a friend of Leo? | Is Leo a friend of Ana?
     How do dogs chase cats? | How are cats chased by dogs?
+    Is lunch included in the fare? | Does the fare include lunch?
+    How do I track a parcel? | How can a parcel be tracked?
+    Is Maria a Chilean painter? | Is Maria a painter and Chilean?
   `),
 });

@@ -1,21 +1,13 @@
 import { align } from './align.js';
 import { type Guard, type GuardedText, type Token } from './guard.js';
 import { stem } from './text/stem.js';
+import { exchangedNeighbours } from './order/neighbours.js';
+import { BE, CONJUNCTION, isClause, type Item, ROLES } from './order/items.js';
 import { wordSet } from './words/word-set.js';
 
-const ROLES = wordSet(
-  'from to into onto than before after by of for with in on at about via without insteadof',
-  'while against because if unless until when over under during',
-);
-const BE = wordSet('is are was were be been being am get gets got getting');
 /** Participles that are written like their verb. */
 const SAME_FORM = wordSet(
   'hurt hit cut put set let read beat cost shut split spread bet cast quit shed broadcast reset',
-);
-/** What makes a clause of words: where none is, their order is the writer's whim. */
-const CLAUSE = wordSet(
-  'is are was were do does did can could will would should must has have had may might',
-  'the a an my what who which why when if',
 );
 const AUXILIARY = wordSet(
   'is are was were am be do does did can could will would should must has have had may might',
@@ -55,20 +47,17 @@ export const orderGuard: Guard = {
       if (sameSides(ofB, ofA, passiveB)) return { reason: 'doer and done to have changed places' };
       return undefined;
     }
+    if (stated(a, b) || stated(b, a)) return undefined;
     if (askedAcross(a, b) || askedAcross(b, a)) return { reason: 'doer and done to have changed places' };
-    if (isSymmetric(a) && isSymmetric(b)) return undefined;
+    if (inverted(ofA, ofB)) return { reason: 'two things have changed directions' };
+    if (isSymmetric(a) && isSymmetric(b) && !acrossList(a, b, ofA, ofB)) return undefined;
+    if (exchangedNeighbours(a, b, ofA, ofB)) return { reason: 'two things have changed places' };
     if (rolesSwapped(ofA, ofB)) return { reason: 'two things have changed roles' };
     return isClause(a) && isClause(b) && exchanged(ofA, ofB)
       ? { reason: 'two things have changed places' }
       : undefined;
   },
 };
-
-interface Item {
-  readonly concept: string;
-  /** The preposition before the words it stands among, with no other small word between. */
-  readonly role: string;
-}
 
 function itemsOf(text: GuardedText, renamed: ReadonlyMap<string, string>): readonly Item[] {
   const items: Item[] = [];
@@ -89,6 +78,24 @@ function itemsOf(text: GuardedText, renamed: ReadonlyMap<string, string>): reado
     }
   }
   return items;
+}
+
+/** `is breakfast included in the price`, `does the price include breakfast`: passive, its doer behind `in`. */
+function stated(passive: GuardedText, active: GuardedText): boolean {
+  if (!BE.has(passive.tokens[0]?.word ?? '') || !/^(?:do|does)$/.test(active.tokens[0]?.word ?? ''))
+    return false;
+  const verb = passive.tokens.findIndex(
+    (token, at) => at > 0 && passive.tokens[at + 1]?.word === 'in' && isParticiple(token),
+  );
+  if (verb < 0) return false;
+  const places = (text: GuardedText) =>
+    text.tokens.filter(({ kind }) => kind !== 'function' && kind !== 'filler');
+  const [ofPassive, ofActive] = [places(passive), places(active)];
+  const concept = passive.tokens[verb]?.concept;
+  const middle = ofActive.findIndex((token) => token.concept === concept);
+  const [before, after] = [ofActive.slice(0, middle), ofActive.slice(middle + 1)];
+  const turn = [...after, ...ofActive.slice(middle, middle + 1), ...before].map((token) => token.concept);
+  return middle > 0 && ofPassive.every((token, at) => token.concept === turn[at]);
 }
 
 /** The verb's concept of `was sold by`. */
@@ -130,12 +137,21 @@ function rolesSwapped(a: readonly Item[], b: readonly Item[]): boolean {
   for (const [concept, roles] of rolesA) {
     const others = rolesB.get(concept);
     if (others === undefined) continue;
-    const [only, other] = [[...roles][0] ?? '', [...others][0] ?? ''];
-    if (roles.size === 1 && others.size === 1 && INVERSE.has(`${only} ${other}`)) return true;
     for (const role of roles) if (role !== '' && !others.has(role)) moved.push(role);
     for (const role of others) if (role !== '' && !roles.has(role)) gained.push(role);
   }
   return moved.some((role) => gained.includes(role));
+}
+
+/** One thing is behind `from` in one question and behind `to` in the other: said of lists and relations as well. */
+function inverted(a: readonly Item[], b: readonly Item[]): boolean {
+  const rolesB = rolesOf(b);
+  for (const [concept, roles] of rolesOf(a)) {
+    const others = rolesB.get(concept);
+    if (others === undefined || roles.size !== 1 || others.size !== 1) continue;
+    if (INVERSE.has(`${[...roles][0] ?? ''} ${[...others][0] ?? ''}`)) return true;
+  }
+  return false;
 }
 
 function rolesOf(items: readonly Item[]): Map<string, Set<string>> {
@@ -166,14 +182,24 @@ function exchanged(a: readonly Item[], b: readonly Item[]): boolean {
   );
 }
 
+/** `the doctor calls the nurse or the patient`: what changed places is no pair of one list. */
+function acrossList(
+  a: GuardedText,
+  b: GuardedText,
+  itemsA: readonly Item[],
+  itemsB: readonly Item[],
+): boolean {
+  const relates = ({ tokens }: GuardedText) =>
+    tokens.some(({ word }) => SYMMETRIC.has(word) && !CONJUNCTION.test(word));
+  if (relates(a) || relates(b) || !exchanged(itemsA, itemsB)) return false;
+  const at = itemsA.flatMap(({ concept }, index) => (concept === itemsB[index]?.concept ? [] : [index]));
+  return (at[1] ?? 0) - (at[0] ?? 0) > 2;
+}
+
 function isSymmetric({ tokens }: GuardedText): boolean {
   return tokens.some(
     ({ word }, at) => SYMMETRIC.has(word) || (word === 'close' && tokens[at + 1]?.word === 'to'),
   );
-}
-
-function isClause({ words }: GuardedText): boolean {
-  return [...CLAUSE].some((word) => words.has(word));
 }
 
 /** `who did x invite` asks for the guest, `who invited x` for the host. */

@@ -28,6 +28,13 @@ describeGuard(personGuard, {
       Did he call her? | Did she call him?
       Can he drive? | Can she drive?
       Was it his idea? | Was it her idea?
+    What tips did I give him? | What tips did he give me?
+    Do I call them? | Do they call me?
+    Do they need permits? | Do we need permits?
+    What did I say? | What did you say?
+    How old am I? | How old are you?
+    Does it hurt me? | Does it hurt you?
+    What is a lease? | What is my lease?
     `),
   ],
   pass: pairsOf(`
@@ -37,5 +44,7 @@ describeGuard(personGuard, {
     How does one renew a passport? | How do I renew a passport?
     What is her credit limit? | What's her credit limit?
     Can someone pick up my parcel? | Can somebody collect my parcel?
+    Can I change my delivery address? | Can my delivery address be changed?
+    How do you peel a mango? | How do I peel a mango?
   `),
 });

@@ -43,6 +43,19 @@ describeGuard(scopeGuard, {
       Show some of the invoices | Show all of the invoices
       Does the plan cover the whole family? | Does the plan cover the family?
       Is everyone insured? | Is someone insured?
+      Do some bees sting? | Do bees sting?
+      Do many bees sting? | Do bees sting?
+      Are there few seats? | Are there a few seats?
+      Which plans include all calls? | Which plans include calls?
+      Is one tablet enough? | Are tablets enough?
+      Is one of the doors open? | Are the doors open?
+      Are there available seats? | Are there seats?
+      How do existing tenants apply? | How do tenants apply?
+      How many rooms are available? | How many rooms are there?
+      What can I carry? | What must I carry?
+      When should I depart? | When can I depart?
+      Who must sign? | Who may sign?
+      Should I sign? | Must I sign?
     `),
   ],
   pass: pairsOf(`
@@ -53,5 +66,9 @@ describeGuard(scopeGuard, {
     Are all batteries covered? | Is every battery covered?
     Are there any fees for transfers? | Are there fees for transfers?
     Show all unpaid invoices | Show me all unpaid invoices
+    Are there some discounts for pupils? | Are there discounts for pupils?
+    How does one open a jar? | How do I open a jar?
+    Where can I park a van? | Where should I park a van?
+    Are seats available? | Are there seats available?
   `),
 });

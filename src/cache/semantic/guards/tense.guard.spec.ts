@@ -22,6 +22,9 @@ describeGuard(tenseGuard, {
     Does Ada want to be | Did Ada want to be
     Is the driver | Was the driver
     Are you | Were you
+      How should I store it? | How did I store it?
+      Might it be a sprain? | Is it a sprain?
+      Could I have a cold? | Do I have a cold?
     `,
   ),
   pass: pairsOf(`
@@ -30,5 +33,7 @@ describeGuard(tenseGuard, {
     Did Ada use to be a nurse? | Did Ada used to be a nurse?
     What will happen if I pay late? | What happens if I pay late?
     When will the parcel arrive? | When does the parcel arrive?
+    Has the rent increased? | Did the rent increase?
+    What did the coach say? | What has the coach said?
   `),
 });

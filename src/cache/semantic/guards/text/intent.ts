@@ -27,10 +27,13 @@ const PATTERNS: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'how',
-    /(?:^| )what(?: is| are)?(?: the| a| an| some| any| my)?(?: \w+)? (?:ways?|steps?|process|procedures?|methods?|tips) /,
+    /(?:^| )what(?: is| are)?(?: the| a| an| some| any| my)?(?: (?:best|easiest|simplest|right|proper|correct|quickest|fastest|safest|usual|normal|recommended|good))? (?:ways?|steps?|process|procedures?|methods?|tips) /,
   ],
   ['how', /(?:^| )what (?:should|can|could|must|shall|do|does) .{1,60} (?:do|done)(?: |$)/],
-  ['when', /(?:^| )(?:when|what time|what date|what day|which day|which date)(?: |$)/],
+  [
+    'when',
+    /(?:^| )(?:when|what time|what date|what day|which day|which date|what year|which year|what month|which month)(?: |$)/,
+  ],
   ['when', /(?:^| )what(?: is| are| was)?(?: the| my)? (?:\w+ )?(?:date|time|deadline|cutoff)(?: |$)/],
   ['where', /(?:^| )where(?: |$)/],
   ['who', /(?:^| )(?:who|whom|whose)(?: |$)/],

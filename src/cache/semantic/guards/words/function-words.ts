@@ -16,7 +16,7 @@ export const FUNCTION_WORDS = wordSet(
   'and or but nor so yet because since until till while although though then there here',
   'not non no never none neither nothing nobody nowhere without before after both either',
   'all any some each every other another only more most less least very too also even',
-  'again still already ever else etc',
+  'again still already ever else etc ahead away eventually',
 );
 
 /**
@@ -27,8 +27,8 @@ export const FILLERS = wordSet(
   'please kindly hi hello hey dear thanks thank actually really truly indeed literally simply basically exactly just',
   'quite rather pretty somewhat honestly certainly surely definitely obviously apparently perhaps maybe',
   'currently presently now nowadays well ok okay sir madam guys folks anyway however therefore thus',
-  'specifically generally usually typically normally properly correctly successfully eventually',
-  'ahead away asap',
+  'specifically generally usually typically normally properly correctly successfully',
+  'asap',
   'somehow lol um uh hmm sorry wondering wonder curious',
 );
 

@@ -24,6 +24,13 @@ const GROUPS = wordGroups(`
   construct assemble
   earn gain
   obtain get acquire receive
+  booking reservation
+  undo revert
+  penalty punishment
+  trouble difficulty
+  nearest closest
+  item product
+  discuss debate
   deliver ship dispatch
   reach arrive
   leave depart
@@ -48,7 +55,7 @@ const GROUPS = wordGroups(`
   register enrol enroll signup
   login signin logon
   logout signout logoff
-  terminate discontinue
+  terminate discontinue cancel
   enable activate
   disable deactivate
   waive waived
