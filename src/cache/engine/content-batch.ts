@@ -125,7 +125,8 @@ export class ContentBatch<T> {
     try {
       const entry = decodeEntry(bytes, place.address.proof, [layer.codec.id]);
       if (entry.expiresAt <= clock.now()) return false;
-      if (entry.length > options.maxEntryBytes) return refuse();
+      const { maxEntryBytes } = options;
+      if (entry.length > maxEntryBytes || entry.stored.length > maxEntryBytes) return refuse();
       const take = (content: FoundContent<T>): boolean => {
         found.set(key, content);
         observer.hit(layer.name, workspaceId, entry.costUsd);
