@@ -80,6 +80,7 @@ describe.each(Object.entries(KINDS))(
             enabled: true,
             maxEntryBytes: MAX_ENTRY_BYTES,
             compressionThresholdBytes: 1e9,
+            maxFlights: 10_000,
             leaseTtlMs: 5000,
             leaseWaitMs: 5000,
             prices: { layers: {}, models: {} },

@@ -242,6 +242,23 @@ describe('encrypted entries', () => {
       expect((await ask(cache)).computed).toBe(true);
     });
 
+    it('leave no key behind that has the workspace in its name', async () => {
+      const cache = await open();
+      await cache.queries.getOrCompute(MAYA, SECRETS.question, ({ dependsOn }) => {
+        dependsOn('note-1');
+        return Promise.resolve(SECRETS.answer);
+      });
+      const { workspace } = new KeyDigester(namespace).scope(MAYA);
+      // Vectors of a process that has the semantic layer; this one has not.
+      await redis((client) => client.set(`${namespace}:semantic:{${workspace}}:c:p:e`, 'vectors'));
+      const named = async () =>
+        (await redis((client) => client.keys(`${namespace}:*`))).filter((key) => key.includes(workspace));
+      expect((await named()).length).toBeGreaterThan(3);
+      expect(await cache.eraser.erase(MAYA.workspaceId)).toMatchObject({ complete: true, deleted: 1 });
+      expect(await named()).toEqual([]);
+      expect((await ask(cache)).computed).toBe(true);
+    });
+
     it('are not stored anew by what was being computed, in any layer', async () => {
       const workspaceSecrets = secrets();
       const cache = await open({ encryption: { keys: [KEY], workspaceSecrets } });
