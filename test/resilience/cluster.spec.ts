@@ -1,7 +1,7 @@
 import slotOf from 'cluster-key-slot';
 import { KeyDigester } from '../../src/cache/core/digest.js';
 import { startCluster, type RedisCluster } from '../support/redis/redis-cluster.js';
-import { waitUntil } from '../support/redis/index.js';
+import { waitUntil, type RedisServer } from '../support/redis/index.js';
 import { CacheUnderFault, COMMAND_TIMEOUT_MS, RECOVERY_MS, SLACK_MS } from './cache-under-fault.js';
 
 jest.setTimeout(90_000);
@@ -59,5 +59,43 @@ describe('one shard of a cluster that stops answering', () => {
     await waitUntil('it is healthy', () => Promise.resolve(subject.state === 'healthy'), 3 * RECOVERY_MS);
     expect(await subject.ask('ana', 'new', dead)).toMatchObject({ value: 'new', source: 'computed' });
     expect(subject.replayed).toEqual([{ workspaceId: dead, invalidations: 1 }]);
+  });
+});
+
+describe('a primary of a cluster that cannot be reached', () => {
+  let cluster: RedisCluster;
+  let subject: CacheUnderFault;
+
+  beforeAll(async () => {
+    cluster = await startCluster({ masters: 3, args: ['--cluster-require-full-coverage', 'no'] });
+  });
+  afterAll(async () => {
+    await subject.cache.stop();
+    await cluster.stop();
+  });
+
+  it('is not forgotten by what must reach every key: nothing is said to be done before it is', async () => {
+    subject = new CacheUnderFault({ cluster: cluster.addresses });
+    await subject.start();
+    const workspaces = Array.from({ length: 30 }, (_, n) => `w${String(n)}`);
+    for (const workspace of workspaces) await subject.ask('ana', 'old', workspace);
+    const digester = new KeyDigester(subject.cache.options.namespace);
+    const [erased = ''] = workspaces;
+    const { workspace } = digester.scope({ workspaceId: erased });
+    const own = await cluster.masterOf(`{${workspace}}`);
+    const gone = cluster.nodes.find((node) => node !== own) as RedisServer;
+
+    await gone.kill();
+    // The client has noticed, and has no connection to it any more.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await subject.cache.eraser.erase(erased)).toMatchObject({ acknowledged: true, complete: false });
+    expect(await subject.cache.invalidator.clear()).toMatchObject({ acknowledged: false, pending: 'memory' });
+
+    await gone.restart();
+    await waitUntil('it is healthy', () => Promise.resolve(subject.state === 'healthy'), 3 * RECOVERY_MS);
+    expect(subject.replayed).toEqual([{ workspaceId: '', invalidations: 1 }]);
+    expect(await subject.cache.eraser.erase(erased)).toMatchObject({ complete: true });
+    for (const each of workspaces)
+      expect(await subject.ask('ana', 'new', each)).toMatchObject({ value: 'new' });
   });
 });

@@ -5,10 +5,12 @@ import type { Redis } from 'ioredis';
 import { createCache, type Cache, type CacheOptions } from '../../src/engine.js';
 import { KeyRing } from '../../src/cache/encryption/key-ring.js';
 import { SealedScopedStore } from '../../src/cache/encryption/sealed-scoped-store.js';
+import { KeyDigester } from '../../src/cache/core/digest.js';
 import { silentObserver } from '../../src/cache/core/observer.js';
 import { systemClock } from '../../src/cache/core/clock.js';
 import { createEmbeddingService } from '../../src/engine.js';
 import { scopedStoreConformance } from '../../src/testing.js';
+import { gate } from '../layers/support/caches.js';
 import { redisUnderTest } from '../store/redis-stores.js';
 import { startRedis, withClient, type RedisServer } from '../support/redis/index.js';
 
@@ -238,6 +240,68 @@ describe('encrypted entries', () => {
       await cache.intents.classify(theirs, SECRETS.message, { name: 't', version: 1, classify });
       expect(classify).toHaveBeenCalledTimes(2);
       expect((await ask(cache)).computed).toBe(true);
+    });
+
+    it('leave no key behind that has the workspace in its name', async () => {
+      const cache = await open();
+      await cache.queries.getOrCompute(MAYA, SECRETS.question, ({ dependsOn }) => {
+        dependsOn('note-1');
+        return Promise.resolve(SECRETS.answer);
+      });
+      const { workspace } = new KeyDigester(namespace).scope(MAYA);
+      // Vectors of a process that has the semantic layer; this one has not.
+      await redis((client) => client.set(`${namespace}:semantic:{${workspace}}:c:p:e`, 'vectors'));
+      const named = async () =>
+        (await redis((client) => client.keys(`${namespace}:*`))).filter((key) => key.includes(workspace));
+      expect((await named()).length).toBeGreaterThan(3);
+      expect(await cache.eraser.erase(MAYA.workspaceId)).toMatchObject({ complete: true, deleted: 1 });
+      expect(await named()).toEqual([]);
+      expect((await ask(cache)).computed).toBe(true);
+    });
+
+    it('are not stored anew by what was being computed, in any layer', async () => {
+      const workspaceSecrets = secrets();
+      const cache = await open({ encryption: { keys: [KEY], workspaceSecrets } });
+      const { reached, open: letGo, pass } = gate();
+      const classify = jest.fn(async () => {
+        await pass();
+        return { label: SECRETS.intent };
+      });
+      const triage = () => cache.intents.classify(MAYA, SECRETS.message, { name: 't', version: 1, classify });
+      const call = { workspaceId: MAYA.workspaceId, provider: 'p', model: 'm', call: { prompt: 'x' } };
+      const reply = async () => {
+        const { parts } = await cache.llm.stream({ ...call, call: { ...call.call, temperature: 0 } }, () =>
+          Promise.resolve(
+            (async function* () {
+              await pass();
+              yield { type: 'text-delta', delta: SECRETS.reply };
+              const usage = { inputTokens: { total: 1 }, outputTokens: { total: 1 } };
+              yield { type: 'finish', finishReason: { unified: 'stop' }, usage };
+            })(),
+          ),
+        );
+        for await (const part of parts) expect(part).toBeDefined();
+      };
+      const answer = async () => {
+        const work = async () => {
+          await pass();
+          return { answer: SECRETS.answer };
+        };
+        await cache.queries.getOrCompute(MAYA, SECRETS.question, work);
+      };
+      const running = [triage(), reply(), answer()];
+      await reached;
+      expect(await cache.eraser.erase(MAYA.workspaceId)).toMatchObject({ complete: true });
+      letGo();
+      await Promise.all(running);
+      const left = await redis((client) => client.keys(`${namespace}:*`));
+      const { workspace } = new KeyDigester(namespace).scope(MAYA);
+      expect(left.filter((key) => key.includes(`:${workspace}:`))).toEqual([]);
+      await triage();
+      expect(classify).toHaveBeenCalledTimes(2);
+      // What is computed afterwards is kept.
+      await triage();
+      expect(classify).toHaveBeenCalledTimes(2);
     });
 
     it('cannot be read from a backup either', async () => {

@@ -98,15 +98,24 @@ export function decodeEntry(bytes: Buffer, proof: Buffer, codecs: readonly numbe
   if (encoding === undefined) throw new CorruptEntryError('The content encoding is unknown.');
   const from = HEADER_BYTES + bytes.readUInt32BE(84);
   if (from > bytes.length) throw new CorruptEntryError('The annotation is longer than the entry.');
+  const [createdAt, expiresAt, costUsd] = [8, 16, 76].map((offset) => bytes.readDoubleBE(offset)) as [
+    number,
+    number,
+    number,
+  ];
+  // No comparison with NaN is true, so that an entry with one would never be too old.
+  if (![createdAt, expiresAt, costUsd].every((each) => Number.isFinite(each) && each >= 0)) {
+    throw new CorruptEntryError('A time or the cost is none.');
+  }
   return {
     codec,
-    createdAt: bytes.readDoubleBE(8),
-    expiresAt: bytes.readDoubleBE(16),
+    createdAt,
+    expiresAt,
     entityTag: bytes.subarray(56, 72),
     encoding,
     stored: bytes.subarray(from),
     length: bytes.readUInt32BE(72),
-    costUsd: bytes.readDoubleBE(76),
+    costUsd,
     annotation: bytes.subarray(HEADER_BYTES, from),
   };
 }

@@ -2,6 +2,7 @@ import { createHash, hkdfSync } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { GLOBAL } from '../core/address.js';
 import type { Clock } from '../core/clock.js';
+import { within } from '../core/within.js';
 import type { WorkspaceSecrets } from './workspace-secrets.js';
 
 /** A key of the option `encryption.keys`. */
@@ -55,14 +56,21 @@ export class KeyRing {
     keys: readonly EncryptionKey[],
     private readonly clock: Clock,
     private readonly secrets?: WorkspaceSecrets,
+    /** The longest that anybody waits for the key store, in milliseconds. */
+    private readonly timeoutMs = Infinity,
   ) {
     this.masters = keys.map(({ id, key }) => ({ id, bytes: Buffer.from(key, 'base64') }));
   }
 
-  /** Rejects when the key store does. */
+  /** Rejects when the key store does, or does not answer in time; a late answer is there for the next who asks. */
   async keysOf(workspace: string): Promise<WorkspaceKeys> {
     const known = this.derived.get(workspace);
     if (known !== undefined && this.clock.now() < known.until) return known.keys;
+    if (this.timeoutMs === Infinity) return await this.ask(workspace);
+    return await within(this.clock, this.timeoutMs, 'The key store', () => this.ask(workspace));
+  }
+
+  private async ask(workspace: string): Promise<WorkspaceKeys> {
     const asked = this.clock.now();
     // What all workspaces share belongs to none that could be erased.
     const secrets = workspace === GLOBAL ? undefined : this.secrets;

@@ -17,11 +17,11 @@ export interface SealedStores {
 /** The stores as they are without encryption keys; with keys, around them the ones that seal. */
 export function sealStores(
   { scopedStore, contentStore }: { readonly scopedStore: ScopedStore; readonly contentStore: ContentStore },
-  { keys, workspaceSecrets }: ResolvedOptions['encryption'],
+  { encryption: { keys, workspaceSecrets }, commandTimeoutMs }: ResolvedOptions,
   { clock, logger, observer }: { clock: Clock; logger: CacheLogger; observer: CacheObserver },
 ): SealedStores {
   if (keys.length === 0) return { scopedStore, contentStore };
-  const ring = new KeyRing(keys, clock, workspaceSecrets);
+  const ring = new KeyRing(keys, clock, workspaceSecrets, commandTimeoutMs);
   let told = false;
   const onUnknownKey = (): void => {
     if (told) return;

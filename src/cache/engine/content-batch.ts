@@ -12,6 +12,19 @@ import type { ContentRequest, FoundContent } from './content.types.js';
 
 type MissingPlace = readonly [key: string, { readonly index: number; readonly address: ContentAddress }];
 
+/** The places in a request, one for each distinct address. */
+export type ContentBatchPlaces = ReadonlyMap<
+  string,
+  { readonly index: number; readonly address: ContentAddress }
+>;
+
+/** The copies in this process. */
+export interface ContentCopies {
+  readonly front: LRUCache<string, Buffer>;
+  /** False once copies were dropped since the batch began: what it computes is not to be kept. */
+  readonly isCurrent: () => boolean;
+}
+
 const FROM_CACHE: Provenance = { storable: true, documents: [], costUsd: 0 };
 
 /**
@@ -19,16 +32,16 @@ const FROM_CACHE: Provenance = { storable: true, documents: [], costUsd: 0 };
  * in one bulk read, then computed in one call, then stored.
  */
 export class ContentBatch<T> {
+  private readonly front: LRUCache<string, Buffer>;
+
   constructor(
     private readonly parts: ContentCacheParts,
-    private readonly front: LRUCache<string, Buffer>,
+    private readonly copies: ContentCopies,
     private readonly request: ContentRequest<T>,
-    /** The places in the request, one for each distinct address. */
-    private readonly places: ReadonlyMap<
-      string,
-      { readonly index: number; readonly address: ContentAddress }
-    >,
-  ) {}
+    private readonly places: ContentBatchPlaces,
+  ) {
+    this.front = copies.front;
+  }
 
   async run(abandonment: Applicant): Promise<ReadonlyMap<string, FoundContent<T>>> {
     const found = await this.look();
@@ -85,7 +98,8 @@ export class ContentBatch<T> {
       const bytes = stored[index];
       if (bytes === undefined) continue;
       const accepted = this.accept(key, bytes, found);
-      if (accepted instanceof Promise ? await accepted : accepted) this.front.set(key, bytes);
+      const isEntry = accepted instanceof Promise ? await accepted : accepted;
+      if (isEntry && this.copies.isCurrent()) this.front.set(key, bytes);
     }
   }
 
@@ -111,7 +125,8 @@ export class ContentBatch<T> {
     try {
       const entry = decodeEntry(bytes, place.address.proof, [layer.codec.id]);
       if (entry.expiresAt <= clock.now()) return false;
-      if (entry.length > options.maxEntryBytes) return refuse();
+      const { maxEntryBytes } = options;
+      if (entry.length > maxEntryBytes || entry.stored.length > maxEntryBytes) return refuse();
       const take = (content: FoundContent<T>): boolean => {
         found.set(key, content);
         observer.hit(layer.name, workspaceId, entry.costUsd);
@@ -191,7 +206,6 @@ export class ContentBatch<T> {
         continue;
       }
       const bytes = encodeEntry(entry, address.proof);
-      this.front.set(key, bytes);
       writes.push({ key, bytes, ttlMs: entry.expiresAt - entry.createdAt });
       // As a hit will give it: what is given now must not differ from what is given later.
       found.set(key, await this.found(entry, 'computed', provenance));
@@ -206,6 +220,13 @@ export class ContentBatch<T> {
     const { store, observer, options } = this.parts;
     const { layer, workspaceId = '' } = this.request;
     let outcome: FillOutcome = 'stored';
+    // In one step with sending the writes: whoever deletes what is stored does so after dropping the copies, and so
+    // finds what was sent before.
+    if (!this.copies.isCurrent()) {
+      for (let n = 0; n < writes.length; n++) observer.fill(layer.name, workspaceId, 'refused', 0);
+      return 'refused';
+    }
+    for (const { key, bytes } of writes) this.front.set(key, bytes);
     try {
       await store?.setMany(writes);
       options.onStoreAnswer('content fill');

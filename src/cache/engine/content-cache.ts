@@ -6,7 +6,7 @@ import type { Layer } from '../core/layer.js';
 import type { FillOutcome } from '../core/observer.js';
 import { layerCostUsd } from '../core/prices.js';
 import { Computation, passOn, runComputation, type ComputationContext } from './computation.js';
-import { ContentBatch } from './content-batch.js';
+import { ContentBatch, type ContentBatchPlaces } from './content-batch.js';
 import type { ContentCacheParts } from './content-cache.parts.js';
 import type { ContentRequest, ContentValue, FoundContent } from './content.types.js';
 import { Flights, type Flight } from './flights.js';
@@ -31,6 +31,9 @@ const OVERHEAD_BYTES = 256;
 export class ContentCache {
   private readonly flights = new Flights();
   private readonly front: LRUCache<string, Buffer>;
+  /** When copies were last dropped, and how often. */
+  private forgottenAt = -Infinity;
+  private era = 0;
 
   constructor(private readonly parts: ContentCacheParts) {
     this.front = new LRUCache<string, Buffer>({
@@ -49,9 +52,14 @@ export class ContentCache {
     return this.flights.settled();
   }
 
-  /** Drops this process' copies; the store's entries stay. */
+  /**
+   * Drops this process' copies; the store's entries stay, for the caller to delete. What is being computed at this
+   * moment is given to those who wait for it and not kept: an erasure must not be followed by what it erased.
+   */
   forget(): void {
     this.front.clear();
+    this.forgottenAt = this.parts.clock.now();
+    this.era++;
   }
 
   /** One value; see `resolveMany`. */
@@ -153,6 +161,7 @@ export class ContentCache {
     passOn(provenance);
     observer.computed(request.layer.name, seconds, 'ok', cost);
     if (!options.enabled) return 'disabled';
+    if (this.parts.clock.now() - seconds * 1000 < this.forgottenAt) return 'refused';
     return (await this.batch(request)?.store([value], provenance)) ?? 'key_too_long';
   }
 
@@ -166,7 +175,17 @@ export class ContentCache {
       compute: () => Promise.reject(new Error('A look-up does not compute.')),
     };
     const places = new Map(addresses.map((address, index) => [address.key, { index, address }] as const));
-    return new ContentBatch(this.parts, this.front, request, places);
+    return this.newBatch(request, places);
+  }
+
+  private newBatch<T>(request: ContentRequest<T>, places: ContentBatchPlaces): ContentBatch<T> {
+    const { era } = this;
+    return new ContentBatch(
+      this.parts,
+      { front: this.front, isCurrent: () => this.era === era },
+      request,
+      places,
+    );
   }
 
   private async uncached<T>(request: ContentRequest<T>): Promise<ContentValue<T>[]> {
@@ -205,11 +224,8 @@ export class ContentCache {
   }
 
   /** One flight for all places of a batch; it is given up when nobody waits for any of them. */
-  private launch<T>(
-    request: ContentRequest<T>,
-    places: ReadonlyMap<string, { readonly index: number; readonly address: ContentAddress }>,
-  ): BatchFlight<T> {
-    const batch = new ContentBatch(this.parts, this.front, request, places);
+  private launch<T>(request: ContentRequest<T>, places: ContentBatchPlaces): BatchFlight<T> {
+    const batch = this.newBatch(request, places);
     return this.flights.startMany(
       [...places.keys()],
       { abortWhenAbandoned: true, startedAt: this.parts.clock.now() },

@@ -113,7 +113,7 @@ function onRedis(parts: StoresParts, redis: NonNullable<ResolvedOptions['redis']
   };
   return {
     // Around it: a key store that fails is no outage of Redis.
-    ...sealStores(stores, options.encryption, parts),
+    ...sealStores(stores, options, parts),
     budgets: new RedisBudgetStore(connection, keys, digester),
     redis: { connection, keys },
   };

@@ -12,6 +12,9 @@ export interface ContentStore {
     entries: readonly { readonly key: string; readonly bytes: Buffer; readonly ttlMs: number }[],
   ): Promise<void>;
   deleteMany(keys: readonly string[]): Promise<void>;
-  /** Deletes every entry that belongs to this workspace (a digest), and resolves to how many. O(keys). */
+  /**
+   * Deletes every entry that belongs to this workspace (a digest), and resolves to how many; with them whatever else
+   * in the store names its documents or holds vectors of its questions. O(keys).
+   */
   deleteWorkspace(workspace: string): Promise<number>;
 }

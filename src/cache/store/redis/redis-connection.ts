@@ -47,6 +47,8 @@ const BOUNDED = {
   connectTimeout: 2000,
   // How long a process that stops is kept alive for a socket that was closed already (ioredis' default: 2 s).
   disconnectTimeout: 200,
+  // A server that loads its data tells how long it believes to need; it may well be ready before (default: 10 s).
+  maxLoadingRetryTime: 500,
   lazyConnect: true,
 } as const satisfies RedisOptions;
 
@@ -93,6 +95,8 @@ export function openConnection(options: RedisConnectionOptions, commandTimeoutMs
         name: options.name,
         role: 'master',
         sentinelRetryStrategy: retryStrategy,
+        // A sentinel that stands still must not keep us from asking the next one (default: for ever).
+        sentinelCommandTimeout: Math.max(MIN_SOCKET_TIMEOUT_MS / 2, commandTimeoutMs),
       }),
     };
   }

@@ -2,7 +2,8 @@ import type { ContentStore } from '../content-store.js';
 import { inTime } from './deadline.js';
 import type { RedisConnection } from './redis-connection.js';
 import type { RedisKeys } from './redis-keys.js';
-import { isCluster, nodesOf } from './redis-nodes.js';
+import { isCluster } from './redis-nodes.js';
+import { everyPrimary } from './redis-primaries.js';
 import { RedisScan } from './redis-scan.js';
 import { unavailable } from './script-runner.js';
 
@@ -68,10 +69,18 @@ export class RedisContentStore implements ContentStore {
   }
 
   async deleteWorkspace(workspace: string): Promise<number> {
+    const deleted = await this.deleteMatching(this.keys.contentOf(workspace));
+    // No entries: names of documents, which answers are made untrue by (a lost one is a miss), and vectors, which are
+    // here even where the process that erases has no index itself.
+    for (const pattern of this.keys.tracesOf(workspace)) await this.deleteMatching(pattern);
+    return deleted;
+  }
+
+  private async deleteMatching(pattern: string): Promise<number> {
     let deleted = 0;
     try {
-      for (const node of nodesOf(this.connection.client)) {
-        await this.scan.each(node, this.keys.contentOf(workspace), async (names) => {
+      for (const node of (await everyPrimary(this.connection)).nodes) {
+        await this.scan.each(node, pattern, async (names) => {
           // Through the client and one by one: the names of a page lie in many slots, some of which may have moved.
           const removals = names.map((name) => this.connection.client.unlink(name));
           const counts = await inTime(this.connection, Promise.all(removals));

@@ -3,7 +3,7 @@ import { WORKSPACE_WIDE, type ScopeAddress } from '../../core/address.js';
 import type { InvalidationOutcome } from '../scoped-store.js';
 import type { RedisStoreOptions } from './redis-store.options.js';
 import type { RedisScan } from './redis-scan.js';
-import { isCluster, nodesOf } from './redis-nodes.js';
+import { everyPrimary, type Primaries } from './redis-primaries.js';
 import { inTime } from './deadline.js';
 import { runScript, unavailable } from './script-runner.js';
 import { INVALIDATE_TAG } from './scripts/invalidate-tag.lua.js';
@@ -65,22 +65,22 @@ export class RedisInvalidation {
    * on its way from a node that was not scanned yet to one that was escapes, hence the look for migrations.
    */
   async everything(): Promise<InvalidationOutcome> {
-    const { client } = this.options.connection;
+    const { connection } = this.options;
     let entries = 0;
     try {
-      const before = await this.topology();
-      for (const node of nodesOf(client)) {
+      const before = await everyPrimary(connection);
+      for (const node of before.nodes) {
         await this.scan.each(node, this.options.keys.everything, async (keys) => {
           // One by one: the keys of a batch are of many slots.
           const counts = await Promise.all(keys.map((key) => this.remove(key)));
           entries += counts.reduce((sum, count) => sum + count, 0);
         });
       }
-      const after = await this.topology();
+      const after = await everyPrimary(connection);
       if (before.moving || after.moving || before.slots !== after.slots) {
         return { acknowledged: false, entries, reason: 'resharding' };
       }
-      if ((await this.leastReplicas()) < this.options.replicas) {
+      if ((await this.leastReplicas(after.nodes)) < this.options.replicas) {
         return { acknowledged: false, entries, reason: 'replicas' };
       }
     } catch (error) {
@@ -90,10 +90,10 @@ export class RedisInvalidation {
   }
 
   /** How many replicas of each primary have what was written over our connection to it; of all, the least. */
-  private async leastReplicas(): Promise<number> {
-    const { connection, replicas, replicaTimeoutMs } = this.options;
+  private async leastReplicas(nodes: Primaries['nodes']): Promise<number> {
+    const { replicas, replicaTimeoutMs } = this.options;
     if (replicas === 0) return 0;
-    const counts = nodesOf(connection.client).map((node) => node.wait(replicas, replicaTimeoutMs));
+    const counts = nodes.map((node) => node.wait(replicas, replicaTimeoutMs));
     return Math.min(...(await Promise.all(counts)));
   }
 
@@ -146,19 +146,6 @@ export class RedisInvalidation {
       if (error !== null) throw unavailable(what, error);
       return reply;
     });
-  }
-
-  private async topology(): Promise<{ slots: string; moving: boolean }> {
-    const { client } = this.options.connection;
-    if (!isCluster(client)) return { slots: '', moving: false };
-    const views = await Promise.all(
-      nodesOf(client).map((node) => node.call('CLUSTER', 'NODES') as Promise<string>),
-    );
-    const slots = views.map((view) => {
-      const primaries = view.split('\n').filter((line) => line.includes('master'));
-      return primaries.map((line) => [line.split(' ')[0], ...line.split(' ').slice(8)].join(' ')).sort();
-    });
-    return { slots: JSON.stringify(slots), moving: views.some((view) => /\[\d+-[<>]-/.test(view)) };
   }
 }
 

@@ -64,6 +64,11 @@ export class RedisKeys {
     return `${this.namespace}:*:${workspace}:*`;
   }
 
+  /** Glob patterns of what else speaks of a workspace: digests of its documents, and vectors of its questions. */
+  tracesOf(workspace: string): string[] {
+    return [`${this.namespace}:query:{${workspace}}:d*`, this.vectorSetsOf(workspace)];
+  }
+
   vectorSet({ workspace, client, partition, embedding }: VectorSetAddress): string {
     return `${this.namespace}:semantic:{${workspace}}:${client}:${partition}:${embedding}`;
   }

@@ -1,7 +1,7 @@
 import { inTime } from './deadline.js';
 import type { RedisConnection } from './redis-connection.js';
 import type { RedisKeys } from './redis-keys.js';
-import { nodesOf } from './redis-nodes.js';
+import { everyPrimary } from './redis-primaries.js';
 import type { RedisScan } from './redis-scan.js';
 import { runScript } from './script-runner.js';
 import { SWEEP } from './scripts/sweep.lua.js';
@@ -56,7 +56,7 @@ export class RedisSweeper {
     );
     const only = prefixes.size === 1 ? [...counts.keys()][0] : undefined;
     const pattern = only === undefined ? this.keys.everyScope : this.keys.scopesOf(only);
-    for (const node of nodesOf(this.connection.client)) {
+    for (const node of (await everyPrimary(this.connection)).nodes) {
       await this.scan.each(node, pattern, async (scopeKeys) => {
         await Promise.all(
           scopeKeys.map(async (scopeKey) => {

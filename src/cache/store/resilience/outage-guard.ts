@@ -62,7 +62,9 @@ export class OutageGuard {
       onApplied: ({ target, calls }) => events.applied(workspaceOf(target), calls),
       onPass: (applied) => {
         this.tell();
-        void this.journal.applied(applied);
+        // One that was applied early in a pass may have come back before its end. Its line is in the journal already,
+        // and to strike it out now would be to forget it.
+        void this.journal.applied(applied.filter((target) => !this.pending.has(target)));
       },
     });
     this.journal = new JournalKeeper({

@@ -40,6 +40,13 @@ export class PendingInvalidations {
     return this.everything !== undefined || this.workspaces.has(workspace);
   }
 
+  /** Whether this very target waits, not one that contains it. */
+  has(target: InvalidationTarget): boolean {
+    const workspace = workspaceOf(target);
+    if (workspace === undefined) return this.everything !== undefined;
+    return this.workspaces.get(workspace)?.has(targetKey(target)) === true;
+  }
+
   list(): PendingInvalidation[] {
     if (this.everything !== undefined) return [this.everything];
     return [...this.workspaces.values()].flatMap((targets) => [...targets.values()]);

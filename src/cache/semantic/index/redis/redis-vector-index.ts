@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/clock.js';
 import { inTime } from '../../../store/redis/deadline.js';
 import type { RedisConnection } from '../../../store/redis/redis-connection.js';
 import type { RedisKeys } from '../../../store/redis/redis-keys.js';
-import { nodesOf } from '../../../store/redis/redis-nodes.js';
+import { everyPrimary } from '../../../store/redis/redis-primaries.js';
 import { RedisScan } from '../../../store/redis/redis-scan.js';
 import { runScript } from '../../../store/redis/script-runner.js';
 import { unitVector } from '../unit-vector.js';
@@ -132,7 +132,7 @@ export class RedisVectorIndex implements VectorIndex {
     const { connection } = this.options;
     let count = 0;
     try {
-      for (const node of nodesOf(connection.client)) {
+      for (const node of (await everyPrimary(connection)).nodes) {
         await this.scan.each(node, pattern, async (sets) => {
           // One by one: the keys of a page may be of many slots.
           const forgotten = sets.map((set) =>

@@ -53,6 +53,17 @@ describe('FileJournal', () => {
     expect(await read()).toEqual([client('a'), client('c')]);
   });
 
+  it('keeps what waits in it when it is written to before it could be opened', async () => {
+    await write('a');
+    const journal = new FileJournal(path);
+    await expect(journal.append([client('b')])).rejects.toThrow('not open');
+    await expect(journal.append([client('c')])).rejects.toThrow('not open');
+    expect(await journal.open()).toEqual([client('a')]);
+    await journal.append([client('d')]);
+    await journal.close();
+    expect(await read()).toEqual([client('a'), client('d')]);
+  });
+
   it('is empty when all is applied, and takes one anew that was', async () => {
     const journal = new FileJournal(path);
     await journal.open();

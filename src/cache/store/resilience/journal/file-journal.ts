@@ -70,6 +70,8 @@ export class FileJournal implements InvalidationJournal {
 
   private async write(sign: '+' | '-', targets: readonly InvalidationTarget[]): Promise<void> {
     if (targets.length === 0) return;
+    // Before anything is written: what the file holds is known only to a journal that has read it.
+    this.opened();
     if (this.torn) await this.rewrite();
     this.torn = true;
     await this.opened().appendFile(targets.map((target) => formatLine({ sign, target })).join(''));
