@@ -1,13 +1,7 @@
-import {
-  startCluster,
-  waitUntil,
-  withClient,
-  type RedisCluster,
-  type RedisServer,
-} from '../../support/redis/index.js';
-import { replicationRole } from '../../support/redis/replication.js';
+import { startCluster, waitUntil, type RedisCluster } from '../../support/redis/index.js';
+import { pairsOf, promote, type Pair } from '../../support/redis/replication.js';
 import type { Fault, World } from '../world.js';
-import { replicatedFaults, type Pair, type PairedServers } from './replicated-faults.js';
+import { replicatedFaults, type PairedServers } from './replicated-faults.js';
 import { reshard } from './reshard.js';
 import { FENCING_ARGS, natMapOf } from './sentinel-world.js';
 
@@ -19,7 +13,7 @@ export async function clusterWorld(): Promise<World> {
     args: [...FENCING_ARGS, '--appendonly', 'yes'],
   });
   const settled = (): Promise<void> => untilSettled(cluster);
-  const pairs = async (): Promise<Pair[]> => await pairsOf(cluster);
+  const pairs = async (): Promise<Pair[]> => await pairsOf(cluster.nodes);
   return {
     replicas: 1,
     servers: cluster.nodes,
@@ -38,7 +32,7 @@ function pairedServers(pairs: () => Promise<Pair[]>, settled: () => Promise<void
   return {
     pairs,
     settled,
-    failOver: ({ replica }) => takeOver(replica, []),
+    failOver: ({ replica }) => promote(replica),
     rejoin: (server) => server.restart(),
   };
 }
@@ -56,7 +50,7 @@ function clusterFaults(pairs: () => Promise<Pair[]>): Fault[] {
     {
       // The primary that is deposed is not asked, nor is a majority.
       name: 'takeover by a replica',
-      inject: async ({ random }) => takeOver(random.pick(await pairs()).replica, ['TAKEOVER']),
+      inject: async ({ random }) => promote(random.pick(await pairs()).replica, 'TAKEOVER'),
     },
     {
       name: 'slots move to another shard',
@@ -75,36 +69,10 @@ function clusterFaults(pairs: () => Promise<Pair[]>): Fault[] {
   ];
 }
 
-/** Asks again now and then: a failover in order is given up when the replica loses its primary on the way. */
-async function takeOver(replica: RedisServer, how: readonly string[]): Promise<void> {
-  let askAgainAt = 0;
-  await waitUntil('the replica is promoted', async () => {
-    if ((await replicationRole(replica)).role === 'master') return true;
-    if (Date.now() >= askAgainAt) {
-      await withClient(replica, (client) => client.call('CLUSTER', 'FAILOVER', ...how));
-      askAgainAt = Date.now() + 6000;
-    }
-    return false;
-  });
-}
-
-/** Who serves, with its replica, as the servers themselves say. */
-export async function pairsOf(cluster: RedisCluster): Promise<Pair[]> {
-  const answers = await Promise.allSettled(
-    cluster.nodes.map(async (server) => ({ server, ...(await replicationRole(server)) })),
-  );
-  const known = answers.filter((answer) => answer.status === 'fulfilled').map((answer) => answer.value);
-  return known.flatMap(({ server: replica, role, primaryPort, linked }) => {
-    if (role !== 'slave' || !linked) return [];
-    const primary = known.find((other) => other.server.port === primaryPort && other.role === 'master');
-    return primary === undefined ? [] : [{ primary: primary.server, replica }];
-  });
-}
-
 async function untilSettled(cluster: RedisCluster): Promise<void> {
   await waitUntil(
     'every primary of the cluster has its replica',
-    async () => (await pairsOf(cluster)).length === cluster.nodes.length / 2,
+    async () => (await pairsOf(cluster.nodes)).length === cluster.nodes.length / 2,
     60_000,
   );
   await cluster.untilOk();

@@ -1,13 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { waitUntil, type RedisServer } from '../../support/redis/index.js';
-import { replicationRole } from '../../support/redis/replication.js';
+import type { RedisServer } from '../../support/redis/index.js';
+import { cutReplication } from '../../support/redis/replication-link.js';
+import { untilPromoted, type Pair } from '../../support/redis/replication.js';
 import type { Fault, FaultContext } from '../world.js';
-
-/** A primary and a replica of it. */
-export interface Pair {
-  readonly primary: RedisServer;
-  readonly replica: RedisServer;
-}
 
 /** What faults of pairs need from a topology. */
 export interface PairedServers {
@@ -48,10 +43,9 @@ export function replicatedFaults(servers: PairedServers): Fault[] {
       // What the primary says is done is not on the replica that takes over.
       name: 'failover to a replica that lags',
       inject: onPair(async ({ primary, replica }, { random }) => {
-        await replica.pause();
+        await cutReplication(primary);
         await delay(300 + random.below(1200));
         await primary.kill();
-        await replica.resume();
         await untilPromoted(replica);
         await servers.rejoin(primary, replica);
       }),
@@ -85,8 +79,4 @@ export function replicatedFaults(servers: PairedServers): Fault[] {
       }),
     },
   ];
-}
-
-function untilPromoted(server: RedisServer): Promise<void> {
-  return waitUntil('the replica is promoted', async () => (await replicationRole(server)).role === 'master');
 }

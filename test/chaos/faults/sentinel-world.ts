@@ -1,7 +1,7 @@
 import { startSentinel, waitUntil, withClient, type RedisSentinel } from '../../support/redis/index.js';
-import { replicationRole } from '../../support/redis/replication.js';
+import { replicationRole, untilPromoted, type Pair } from '../../support/redis/replication.js';
 import type { World } from '../world.js';
-import { replicatedFaults, type Pair, type PairedServers } from './replicated-faults.js';
+import { replicatedFaults, type PairedServers } from './replicated-faults.js';
 
 /** A primary that serves only while its replica is in step (2 s), so that a deposed one stops. */
 export const FENCING_ARGS = ['--min-replicas-to-write', '1', '--min-replicas-max-lag', '2'];
@@ -51,10 +51,7 @@ function pairedServers(sentinel: RedisSentinel, settled: () => Promise<void>): P
           return true;
         }),
       );
-      await waitUntil(
-        'the replica is promoted',
-        async () => (await replicationRole(replica)).role === 'master',
-      );
+      await untilPromoted(replica);
     },
     rejoin: async (server, primary) => {
       await server.restart();
