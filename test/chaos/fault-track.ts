@@ -38,7 +38,7 @@ export async function runTrack(track: FaultTrack, until: number): Promise<FaultE
     try {
       await fault.inject(track.context);
     } catch (error) {
-      failure = { error: error instanceof Error ? error.message : String(error) };
+      failure = { error: told(error) };
     }
     await track.recovered();
     events.push({ name: fault.name, start, end: track.now(), ...failure });
@@ -48,4 +48,9 @@ export async function runTrack(track: FaultTrack, until: number): Promise<FaultE
 function shuffled<T>(items: readonly T[], random: Random): T[] {
   const rest = [...items];
   return items.map(() => rest.splice(random.below(rest.length), 1)[0] as T);
+}
+
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${told(error.cause)}`;
 }

@@ -1,4 +1,4 @@
-import { startCluster, waitUntil, type RedisCluster } from '../../support/redis/index.js';
+import { startCluster, waitUntil, withClient, type RedisCluster } from '../../support/redis/index.js';
 import { pairsOf, promote, type Pair } from '../../support/redis/replication.js';
 import type { Fault, World } from '../world.js';
 import { replicatedFaults, type PairedServers } from './replicated-faults.js';
@@ -71,9 +71,12 @@ function clusterFaults(pairs: () => Promise<Pair[]>): Fault[] {
 
 async function untilSettled(cluster: RedisCluster): Promise<void> {
   await waitUntil(
-    'every primary of the cluster has its replica',
-    async () => (await pairsOf(cluster.nodes)).length === cluster.nodes.length / 2,
-    60_000,
+    'every primary of the cluster has its replica, and every node sees a whole cluster',
+    async () => {
+      if ((await pairsOf(cluster.nodes)).length < cluster.nodes.length / 2) return false;
+      const told = cluster.nodes.map((node) => withClient(node, (client) => client.cluster('INFO')));
+      return (await Promise.all(told)).every((info) => info.includes('cluster_state:ok'));
+    },
+    120_000,
   );
-  await cluster.untilOk();
 }
