@@ -54,6 +54,32 @@ describe('failover in a cluster of three primaries and three replicas', () => {
       return (await client.exists(caches.keyOf(ANA))) === 1;
     });
 
+  it('a primary that stood still until it was deposed acknowledges nothing of what waited in front of it', async () => {
+    // Longer than the stall, so that the invalidation is still wanted when the old primary goes on.
+    await start({ replicas: 1, commandTimeoutMs: 20_000 });
+    // The writer's connection has written something that the replica has.
+    await waitUntil('it is acknowledged', async () => {
+      return (await writer.invalidator.client('practice', 'ana')).acknowledged;
+    });
+    await primary.pause();
+    await untilPromoted(replica);
+    // Only the new primary has this entry: the old one would find nothing to remove.
+    const other = await caches.start({ replicas: 0, commandTimeoutMs: 1000 });
+    await waitUntil('the new primary is found', async () => (await ask(other, ANA, 'old')).source === 'hit');
+    const invalidated = writer.invalidator.client('practice', 'ana');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await primary.resume();
+    const { acknowledged } = await invalidated;
+    const seen = await ask(other, ANA, 'new');
+    expect({ acknowledged, seen: seen.value }).not.toEqual({ acknowledged: true, seen: 'old' });
+    await untilInStep({ primary: replica, replica: primary });
+    await waitUntil('the invalidation is acknowledged when it is repeated', async () => {
+      return (await writer.invalidator.client('practice', 'ana')).acknowledged;
+    });
+    expect(await ask(other, ANA, 'newest')).toMatchObject({ value: 'newest', source: 'computed' });
+    await untilStoring(reader);
+  });
+
   it('the replica that takes over never had an acknowledged removal, and serves none of what it still has', async () => {
     // Without WAIT an acknowledgement speaks of the primary alone.
     await start({ replicas: 0 });
@@ -104,31 +130,5 @@ describe('failover in a cluster of three primaries and three replicas', () => {
     expect(await holds(primary)).toBe(true);
     await waitUntil('it is computed again', async () => (await ask(reader, ANA, 'new')).fill === 'stored');
     expect(await ask(writer, ANA, 'not computed')).toEqual({ value: 'new', source: 'hit' });
-  });
-
-  it('a primary that stood still until it was deposed acknowledges nothing of what waited in front of it', async () => {
-    // Longer than the stall, so that the invalidation is still wanted when the old primary goes on.
-    await start({ replicas: 1, commandTimeoutMs: 20_000 });
-    // The writer's connection has written something that the replica has.
-    await waitUntil('it is acknowledged', async () => {
-      return (await writer.invalidator.client('practice', 'ana')).acknowledged;
-    });
-    await primary.pause();
-    await untilPromoted(replica);
-    // Only the new primary has this entry: the old one would find nothing to remove.
-    const other = await caches.start({ replicas: 0, commandTimeoutMs: 1000 });
-    await waitUntil('the new primary is found', async () => (await ask(other, ANA, 'old')).source === 'hit');
-    const invalidated = writer.invalidator.client('practice', 'ana');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    await primary.resume();
-    const { acknowledged } = await invalidated;
-    const seen = await ask(other, ANA, 'new');
-    expect({ acknowledged, seen: seen.value }).not.toEqual({ acknowledged: true, seen: 'old' });
-    await untilInStep({ primary: replica, replica: primary });
-    await waitUntil('the invalidation is acknowledged when it is repeated', async () => {
-      return (await writer.invalidator.client('practice', 'ana')).acknowledged;
-    });
-    expect(await ask(other, ANA, 'newest')).toMatchObject({ value: 'newest', source: 'computed' });
-    await untilStoring(reader);
   });
 });
