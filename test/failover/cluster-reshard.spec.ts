@@ -43,11 +43,11 @@ describe('slots that move between shards', () => {
     const early = beginRead(reader, ANA, 'running');
     await early.begun;
     let version = 0;
-    let over = false;
+    const load = { over: false };
     const stale: unknown[] = [];
     let acknowledged = 0;
     const readers = [reader, writer].map(async (cache) => {
-      while (!over) {
+      while (!load.over) {
         const atLeast = acknowledged;
         const { value } = await ask(cache, ANA, String(version), 'counted');
         if (Number(value) < atLeast) stale.push({ value, atLeast });
@@ -55,7 +55,7 @@ describe('slots that move between shards', () => {
       }
     });
     const changes = (async () => {
-      while (!over) {
+      while (!load.over) {
         const now = ++version;
         if ((await writer.invalidator.client('practice', 'ana')).acknowledged) acknowledged = now;
         await delay(10);
@@ -66,7 +66,7 @@ describe('slots that move between shards', () => {
     await waitUntil('changes are acknowledged on the new shard', () => {
       return Promise.resolve(acknowledged > whileMoving + 2);
     });
-    over = true;
+    load.over = true;
     await Promise.all([...readers, changes]);
     expect(moved).toHaveLength(1);
     expect(await cluster.masterOf(caches.keyOf(ANA), to)).toBe(to);

@@ -17,31 +17,40 @@ const WORKSPACES = 4;
 const CLIENTS = 12;
 const QUESTIONS = 40;
 
+/** The longest that any request may take, its Redis away or not. */
+const PATIENCE_MS = 15_000;
+
 /** One client: asks, listens to streams, leaves in the middle, changes data. Ends when the signal says so. */
 export async function runLoad(url: string, seed: number, seen: Seen, until: AbortSignal): Promise<void> {
   const random = seededRandom(seed);
   while (!until.aborted) {
     await delay(random.below(160));
     try {
-      await step(url, random, seen);
+      const doing = { what: '' };
+      await inTime(step(url, random, seen, doing), doing);
     } catch (error) {
-      seen.errors.push(
-        error instanceof Error ? `${error.message} ${String(error.cause ?? '')}` : String(error),
-      );
+      const { message, cause } = error as Error;
+      seen.errors.push(cause instanceof Error ? `${message}: ${cause.message}` : message);
     }
   }
 }
 
-async function step(url: string, random: Random, seen: Seen): Promise<void> {
+async function step(url: string, random: Random, seen: Seen, doing: { what: string }): Promise<void> {
   const workspace = `w${String(random.below(WORKSPACES))}`;
   const clientId = `c${String(random.below(CLIENTS))}`;
   // Few questions are asked often, most seldom.
   const question = `question ${String(Math.min(random.below(QUESTIONS), random.below(QUESTIONS)))}`;
   const headers = { 'x-workspace': workspace, 'content-type': 'application/json' };
   const kind = random.below(100);
-  if (kind < 4) return await change(url, headers, clientId, seen);
+  doing.what =
+    kind < 4 ? 'a change' : kind < 20 ? 'a stream' : kind < 24 ? 'a request that is left' : 'a request';
+  if (kind < 4) {
+    await change(url, headers, clientId, seen);
+    return;
+  }
   if (kind < 20) {
-    return await listen(`${url}/stream/${encodeURIComponent(question)}`, headers, random, seen);
+    await listen(`${url}/stream/${encodeURIComponent(question)}`, headers, random, seen);
+    return;
   }
   const leaving = new AbortController();
   const leavesEarly = kind < 24;
@@ -72,25 +81,28 @@ async function listen(
   random: Random,
   seen: Seen,
 ): Promise<void> {
-  const leaving = new AbortController();
   const leaveAfter = random.below(4) === 0 ? random.below(6) : Infinity;
-  try {
-    const response = await fetch(url, { headers, signal: leaving.signal });
-    if (response.body === null) throw new Error('a stream without a body');
-    let text = '';
-    let pieces = 0;
-    const decoder = new TextDecoder();
-    for await (const bytes of response.body) {
-      text += decoder.decode(bytes as Uint8Array, { stream: true });
-      if (++pieces > leaveAfter) leaving.abort();
+  const response = await fetch(url, { headers });
+  if (response.body === null) throw new Error('a stream without a body');
+  let text = '';
+  let pieces = 0;
+  let left = false;
+  const decoder = new TextDecoder();
+  for await (const bytes of response.body) {
+    text += decoder.decode(bytes as Uint8Array, { stream: true });
+    // Ends the iteration, which closes the connection.
+    if (++pieces > leaveAfter) {
+      left = true;
+      break;
     }
-    const events = text.match(/^data: /gm)?.length ?? 0;
-    if (events !== 12) throw new Error(`a stream of ${String(events)} events`);
-    seen.streams++;
-  } catch (error) {
-    if (!leaving.signal.aborted) throw error;
-    seen.aborted.streams++;
   }
+  if (left) {
+    seen.aborted.streams++;
+    return;
+  }
+  const events = text.match(/^data: /gm)?.length ?? 0;
+  if (events !== 12) throw new Error(`a stream of ${String(events)} events`);
+  seen.streams++;
 }
 
 async function change(
@@ -110,4 +122,17 @@ async function change(
   }
   seen.changes++;
   if (!acknowledged) seen.unacknowledged++;
+}
+
+/** Not by a signal of the request: what hangs may be that request's abortion. */
+async function inTime(work: Promise<void>, doing: { readonly what: string }): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${doing.what} did not end`)), PATIENCE_MS);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -71,7 +71,7 @@ let app;
 
 serve({
   async listen({ redisUrl, namespace }) {
-    class SoakModule {}
+    function SoakModule() {}
     const cache = CacheModule.forRoot({
       redis: { url: redisUrl },
       namespace,

@@ -102,7 +102,7 @@ export function openConnection(options: RedisConnectionOptions, commandTimeoutMs
  * rejection would be nobody's, and end the host's process. The command that follows reports the failure.
  */
 function minded(node: Redis): void {
-  const asking = node.asking.bind(node) as () => Promise<'OK'>;
+  const asking = (): Promise<'OK'> => Redis.prototype.asking.call(node);
   node.asking = (): Promise<'OK'> => {
     const sent = asking();
     sent.catch(() => undefined);
