@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CacheOptions, QueryKey, Scope } from '../../src/index.js';
+import type { CacheOptions, QueryKey, RedisConnectionOptions, Scope } from '../../src/index.js';
 import { spawnWorker, type Worker } from '../support/worker/worker.js';
 
 /** How a read ended. */
@@ -24,7 +24,7 @@ export interface ReadOptions {
 }
 
 type NodeOptions = Omit<CacheOptions, 'clock' | 'observer' | 'logger' | 'redis'> & {
-  readonly redis: { readonly url: string };
+  readonly redis: Exclude<RedisConnectionOptions, { client: unknown }>;
 };
 
 /** A read whose computation, if it comes to one, waits for the test to end it. */

@@ -72,18 +72,16 @@ export function openConnection(options: RedisConnectionOptions, commandTimeoutMs
   };
   if ('cluster' in options) {
     const nodes: ClusterNode[] = options.cluster.map(({ host, port }) => ({ host, port }));
-    return {
-      owned: true,
-      deadlineMs: commandTimeoutMs,
-      client: new Cluster(nodes, {
-        lazyConnect: true,
-        enableOfflineQueue: false,
-        clusterRetryStrategy: retryStrategy,
-        scaleReads: 'master',
-        ...options.options,
-        redisOptions: { ...redisOptions, ...options.options?.redisOptions },
-      }),
-    };
+    const client = new Cluster(nodes, {
+      lazyConnect: true,
+      enableOfflineQueue: false,
+      clusterRetryStrategy: retryStrategy,
+      scaleReads: 'master',
+      ...options.options,
+      redisOptions: { ...redisOptions, ...options.options?.redisOptions },
+    });
+    client.on('+node', minded);
+    return { owned: true, deadlineMs: commandTimeoutMs, client };
   }
   if ('sentinels' in options) {
     return {
@@ -101,6 +99,19 @@ export function openConnection(options: RedisConnectionOptions, commandTimeoutMs
     };
   }
   return { owned: true, client: new Redis(options.url, { ...redisOptions, ...options.options }) };
+}
+
+/**
+ * ioredis sends ASKING ahead of a redirected command and leaves its promise alone: lost with its connection, that
+ * rejection would be nobody's, and end the host's process. The command that follows reports the failure.
+ */
+function minded(node: Redis): void {
+  const asking = (): Promise<'OK'> => Redis.prototype.asking.call(node);
+  node.asking = (): Promise<'OK'> => {
+    const sent = asking();
+    sent.catch(() => undefined);
+    return sent;
+  };
 }
 
 function assertUsable(client: RedisClient): void {

@@ -5,11 +5,13 @@ import type { RedisStoreOptions } from './redis-store.options.js';
 import type { RedisScan } from './redis-scan.js';
 import { everyPrimary, type Primaries } from './redis-primaries.js';
 import { inTime } from './deadline.js';
-import { runScript, unavailable } from './script-runner.js';
+import { isNoScript, unavailable } from './script-runner.js';
 import { INVALIDATE_TAG } from './scripts/invalidate-tag.lua.js';
+import { MARK } from './scripts/mark.lua.js';
 
 /** Incarnations that a scope's hash keeps for single queries before it is dropped as a whole. */
 const MAX_TAGS = 256;
+const MARK_TTL_MS = 1000;
 /** `#g`, `#w` and `#r`. */
 const OWN_FIELDS = 3;
 /** How many incarnations of tags and names of notes a hash holds: neither is an entry. */
@@ -29,34 +31,32 @@ export class RedisInvalidation {
   async client(scope: ScopeAddress): Promise<InvalidationOutcome> {
     const { keys } = this.options;
     const wide = keys.workspaceWide(scope.workspace);
-    return this.unlink(scope.client === WORKSPACE_WIDE ? [wide] : [keys.scope(scope), wide], [
-      ...(scope.client === WORKSPACE_WIDE ? [] : [keys.scope(scope)]),
-      wide,
-    ]);
+    const scopes = scope.client === WORKSPACE_WIDE ? [wide] : [keys.scope(scope), wide];
+    return this.unlink(scope.workspace, scopes, scopes);
   }
 
   async workspace(workspace: string): Promise<InvalidationOutcome> {
     const wide = this.options.keys.workspaceWide(workspace);
-    return this.unlink([this.options.keys.workspace(workspace), wide], [wide]);
+    return this.unlink(workspace, [this.options.keys.workspace(workspace), wide], [wide]);
   }
 
   async document(workspace: string, document: string): Promise<InvalidationOutcome> {
     const { keys } = this.options;
-    return this.unlink([keys.document(workspace, document), keys.anyDocument(workspace)], []);
+    return this.unlink(workspace, [keys.document(workspace, document), keys.anyDocument(workspace)], []);
   }
 
   async tag(scope: ScopeAddress, tag: string, nonce: string): Promise<InvalidationOutcome> {
-    const { connection, keys } = this.options;
-    const { client } = connection;
-    const key = keys.scope(scope);
-    const entries = Number(
-      await inTime(connection, runScript(client, INVALIDATE_TAG, [key], [tag, nonce, MAX_TAGS])),
-    );
-    if (this.options.replicas === 0) return { acknowledged: true, entries };
-    // WAIT answers for the writes of its own connection, which to this slot is the one the script went over. The
-    // pipeline needs a key to find the node.
-    const pipeline = client.pipeline().exists(key);
-    return this.outcome(entries, await this.exec(this.wait(pipeline), 'WAIT'));
+    const { keys } = this.options;
+    const args = [keys.scope(scope), tag, nonce, MAX_TAGS] as const;
+    const { sha, source } = INVALIDATE_TAG;
+    const replies = await this.exec(scope.workspace, INVALIDATE_TAG.name, (pipeline) =>
+      pipeline.evalsha(sha, 1, ...args),
+    ).catch((error: unknown) => {
+      // Nothing was executed that counts: at most the mark.
+      if (!isNoScript((error as Error).cause)) throw error;
+      return this.exec(scope.workspace, INVALIDATE_TAG.name, (pipeline) => pipeline.eval(source, 1, ...args));
+    });
+    return this.outcome(Number(replies[0]), replies);
   }
 
   /**
@@ -109,22 +109,20 @@ export class RedisInvalidation {
     return keys.isIncarnation(key) || keys.isVectorSet(key) ? 0 : removed;
   }
 
-  private async unlink(remove: readonly string[], count: readonly string[]): Promise<InvalidationOutcome> {
-    const pipeline = this.options.connection.client.pipeline();
-    for (const key of count) pipeline.hlen(key).hmget(key, ...COUNTERS);
-    pipeline.unlink(...remove);
-    // In the same pipeline as the write: a WAIT sent alone would go to any node of a cluster.
-    const replies = await this.exec(this.wait(pipeline), 'UNLINK');
+  private async unlink(
+    workspace: string,
+    remove: readonly string[],
+    count: readonly string[],
+  ): Promise<InvalidationOutcome> {
+    const replies = await this.exec(workspace, 'UNLINK', (pipeline) => {
+      for (const key of count) pipeline.hlen(key).hmget(key, ...COUNTERS);
+      return pipeline.unlink(...remove);
+    });
     const entries = count.reduce(
       (sum, _, index) => sum + entriesOf(replies[2 * index], replies[2 * index + 1]),
       0,
     );
     return this.outcome(entries, replies);
-  }
-
-  private wait(pipeline: ChainableCommander): ChainableCommander {
-    const { replicas, replicaTimeoutMs } = this.options;
-    return replicas === 0 ? pipeline : pipeline.wait(replicas, replicaTimeoutMs);
   }
 
   private outcome(entries: number, replies: readonly unknown[]): InvalidationOutcome {
@@ -134,18 +132,46 @@ export class RedisInvalidation {
     return { acknowledged: true, entries };
   }
 
-  private async exec(pipeline: ChainableCommander, what: string): Promise<unknown[]> {
-    let results: [Error | null, unknown][] | null;
+  /**
+   * Everything of one invalidation goes to one server in one pipeline, WAIT included: sent alone, it would go to any
+   * node of a cluster, or to the primary of after a failover, and speak of nothing. For the same reason ioredis does
+   * not repeat the pipeline elsewhere when the slot has moved (WAIT succeeds everywhere), nor does it look where to.
+   * A read of the workspace follows the redirection and corrects the client's map; then all of it is sent again.
+   */
+  private async exec(
+    workspace: string,
+    what: string,
+    fill: (pipeline: ChainableCommander) => ChainableCommander,
+  ): Promise<unknown[]> {
+    const { connection, keys } = this.options;
+    const results = await this.send(workspace, what, fill);
+    if (!results.some(([error]) => isMoved(error))) return repliesOf(results, what);
     try {
-      results = await inTime(this.options.connection, pipeline.exec());
+      await inTime(connection, connection.client.exists(keys.workspace(workspace)));
+    } catch (error) {
+      throw unavailable(what, error);
+    }
+    return repliesOf(await this.send(workspace, what, fill), what);
+  }
+
+  private async send(
+    workspace: string,
+    what: string,
+    fill: (pipeline: ChainableCommander) => ChainableCommander,
+  ): Promise<Results> {
+    const { connection, keys, replicas, replicaTimeoutMs } = this.options;
+    const pipeline = fill(connection.client.pipeline());
+    if (replicas > 0) {
+      pipeline.eval(MARK.source, 1, keys.mark(workspace), MARK_TTL_MS).wait(replicas, replicaTimeoutMs);
+    }
+    let results: Results | null;
+    try {
+      results = await inTime(connection, pipeline.exec());
     } catch (error) {
       throw unavailable(what, error);
     }
     if (results === null) throw unavailable(what, undefined);
-    return results.map(([error, reply]) => {
-      if (error !== null) throw unavailable(what, error);
-      return reply;
-    });
+    return results;
   }
 }
 
@@ -156,4 +182,17 @@ function entriesOf(fields: unknown, counters: unknown): number {
     OWN_FIELDS,
   );
   return Math.max(0, Number(fields) - own);
+}
+
+type Results = [Error | null, unknown][];
+
+function repliesOf(results: Results, what: string): unknown[] {
+  return results.map(([error, reply]) => {
+    if (error !== null) throw unavailable(what, error);
+    return reply;
+  });
+}
+
+function isMoved(error: Error | null): boolean {
+  return error?.message.startsWith('MOVED ') === true;
 }

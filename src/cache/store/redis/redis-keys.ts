@@ -16,6 +16,7 @@ export interface VectorSetAddress extends ScopeAddress {
  *   tag, `<field>` an entry, `l:<field>` a lease, `n:<name>` notes
  * - `<ns>:query:{W}:d` string: incarnation of "any document"
  * - `<ns>:query:{W}:d:D` string: incarnation of document D
+ * - `<ns>:query:{W}:m` string: written by invalidations that wait for replicas, read by nobody
  * - `<ns>:semantic:{W}:<C or _>:<partition>:<embedding>` vector set: an index of similar questions
  * - `<ns>:<layer>:<W or ->:<digest>` string: a content-addressed entry, in any slot
  * - `<ns>:probe:{T}`: never written; removing it asks whether the shard of T takes writes
@@ -53,6 +54,10 @@ export class RedisKeys {
 
   document(workspace: string, document: string): string {
     return `${this.namespace}:query:{${workspace}}:d:${document}`;
+  }
+
+  mark(workspace: string): string {
+    return `${this.namespace}:query:{${workspace}}:m`;
   }
 
   content(key: string): string {

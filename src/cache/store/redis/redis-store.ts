@@ -12,6 +12,7 @@ import type {
   StoreHealth,
   FillResult,
 } from '../scoped-store.js';
+import { connected } from './connected.js';
 import { inTime } from './deadline.js';
 import { missingCapabilities, detectCapabilities, type RedisCapabilities } from './redis-capabilities.js';
 import { RedisInvalidation } from './redis-invalidation.js';
@@ -63,7 +64,7 @@ export class RedisStore implements ScopedStore {
     client.on('ready', this.onReady);
     if (owned) {
       try {
-        await client.connect();
+        await connected(this.options.connection);
       } catch (error) {
         this.options.warn(
           `Redis is not reachable yet (${errorName(error)}); answers are computed until it is.`,
