@@ -47,7 +47,11 @@ async function read(id, scope, key, options) {
       options?.resolve,
     );
     return resolution.source === 'hit'
-      ? { value: await resolution.value(), source: 'hit', ...(resolution.via === 'semantic' && { via: 'semantic' }) }
+      ? {
+          value: await resolution.value(),
+          source: 'hit',
+          ...(resolution.via === 'semantic' && { via: 'semantic' }),
+        }
       : { value: resolution.computed, source: resolution.source, fill: resolution.fill };
   } finally {
     entered.resolve(false);
