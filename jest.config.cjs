@@ -15,6 +15,8 @@ const ESM_DEPENDENCIES = [
   'zod',
 ];
 
+const { availableParallelism } = require('node:os');
+
 const swc = {
   swcrc: false,
   jsc: {
@@ -35,6 +37,10 @@ const common = {
 
 module.exports = {
   coverageProvider: 'v8',
+  // Much of the time is waited for servers, so that two at once pay even on two cores.
+  maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+  // A bound for what hangs, not for what is slow: real servers and processes are started beside each other.
+  testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/summary.reporter.cjs'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
