@@ -64,7 +64,8 @@ export function beginRead(
   };
 }
 
-async function read(
+/** A read whose computation reads its data when it is asked to, which is after the read has begun. */
+export async function read(
   cache: Cache,
   scope: Scope,
   query: string,
