@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 // One set-up that passes on every supported Node: sources and ESM-only dependencies are compiled to CommonJS.
 // Native ESM Jest cannot load @willsoto/nestjs-prometheus beside Nest 12. The ESM artefact itself is covered by
 // .ci/run, which boots dist/main.js and imports the packed tarball.
@@ -14,8 +16,6 @@ const ESM_DEPENDENCIES = [
   'langsmith',
   'zod',
 ];
-
-const { availableParallelism } = require('node:os');
 
 const swc = {
   swcrc: false,
