@@ -1,15 +1,11 @@
-import type { ScopeAddress } from '../core/address.js';
 import { CorruptEntryError } from '../core/errors.js';
 import type { Scope } from '../core/scope.js';
+import { DelegatingScopedStore } from '../store/delegating-scoped-store.js';
 import type {
   BeginRequest,
   BeginResult,
   FillRequest,
-  HeldLease,
-  InvalidationOutcome,
-  NoteRequest,
   ScopedStore,
-  StoreHealth,
   FillResult,
 } from '../store/scoped-store.js';
 import { askVersion } from './ask-version.js';
@@ -27,15 +23,17 @@ import type { ScopeVersionProvider } from './scope-version-provider.js';
  *
  * The version is a part of the token, which the flights are keyed by: nobody joins a computation of another version.
  */
-export class StrictScopedStore implements ScopedStore {
+export class StrictScopedStore extends DelegatingScopedStore {
   constructor(
-    private readonly inner: ScopedStore,
+    inner: ScopedStore,
     private readonly versions: ScopeVersionProvider,
     /** How long a version is waited for; after that the request is computed and nothing is stored. */
     private readonly timeoutMs: number,
-  ) {}
+  ) {
+    super(inner);
+  }
 
-  async begin(request: BeginRequest): Promise<BeginResult> {
+  override async begin(request: BeginRequest): Promise<BeginResult> {
     const { scope } = request;
     if (scope === undefined)
       throw new TypeError('In strict mode a read says in plain whose entry it asks for.');
@@ -53,7 +51,7 @@ export class StrictScopedStore implements ScopedStore {
     return await this.forcedMiss(request, version, 'invalidated');
   }
 
-  async fill(request: FillRequest): Promise<FillResult> {
+  override async fill(request: FillRequest): Promise<FillResult> {
     const { version } = request.token;
     if (version === undefined) return 'refused';
     return await this.inner.fill({ ...request, entry: write({ version, entry: request.entry }) });
@@ -85,58 +83,6 @@ export class StrictScopedStore implements ScopedStore {
   ): Promise<BeginResult> {
     const result = await this.inner.begin({ ...request, notBefore: Infinity });
     return result.status === 'miss' ? withVersion({ ...result, reason }, version) : result;
-  }
-
-  start(): Promise<void> {
-    return this.inner.start();
-  }
-
-  stop(): Promise<void> {
-    return this.inner.stop();
-  }
-
-  health(): StoreHealth {
-    return this.inner.health();
-  }
-
-  renewLease(lease: HeldLease, ttlMs: number): Promise<boolean> {
-    return this.inner.renewLease(lease, ttlMs);
-  }
-
-  releaseLease(lease: HeldLease): Promise<void> {
-    return this.inner.releaseLease(lease);
-  }
-
-  note(request: NoteRequest): Promise<boolean> {
-    return this.inner.note(request);
-  }
-
-  notes(scope: ScopeAddress, names: readonly string[]): Promise<readonly (readonly Buffer[])[]> {
-    return this.inner.notes(scope, names);
-  }
-
-  invalidateClient(scope: ScopeAddress): Promise<InvalidationOutcome> {
-    return this.inner.invalidateClient(scope);
-  }
-
-  invalidateWorkspace(workspace: string): Promise<InvalidationOutcome> {
-    return this.inner.invalidateWorkspace(workspace);
-  }
-
-  invalidateTag(scope: ScopeAddress, tag: string): Promise<InvalidationOutcome> {
-    return this.inner.invalidateTag(scope, tag);
-  }
-
-  invalidateDocument(workspace: string, document: string): Promise<InvalidationOutcome> {
-    return this.inner.invalidateDocument(workspace, document);
-  }
-
-  clear(): Promise<InvalidationOutcome> {
-    return this.inner.clear();
-  }
-
-  sweep(workspace: string): Promise<number> {
-    return this.inner.sweep(workspace);
   }
 }
 
